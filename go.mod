@@ -1,0 +1,3 @@
+module example.org/traveldoc
+
+go 1.26

@@ -1,0 +1,402 @@
+package mrz
+
+import (
+	"bytes"
+	"io"
+	"iter"
+	"strings"
+	"unicode/utf8"
+)
+
+// A Reader reads zones from a stream of lines: lines of 36 or 44 characters in
+// pairs, of 30 in threes, of 72, 88 or 90 alone, with any line breaks and with
+// blanks around the lines. Empty lines may stand between zones; one inside a
+// zone ends it.
+//
+// A bad record costs itself and no other. A line that cannot go on with the
+// zone that is open, because it has another length or reads as a first line,
+// ends it as one error and begins a new one, so that a missing line does not
+// shift the lines behind it. A line that has no length of a zone is one error.
+// A line of more than 4096 bytes is such a line; it is not kept.
+//
+// The Documents of a Reader refer to the block of input that they were read
+// with, up to 64 KiB, and stay valid after the next Read. [Document.Clone]
+// makes one that lets go of it. A Reader may be used by one goroutine at a
+// time.
+type Reader struct {
+	// Layout, if it is not zero, is the layout of all zones of the stream:
+	// lines of another length are errors, and a V does not make a visa. It is
+	// to be set before the first Read.
+	Layout Layout
+
+	r   io.Reader
+	err error  // of r, when it has ended
+	buf []byte // what has been read and is no complete line yet
+	cut int64  // bytes that are missing in the line in buf, which is too long
+	bom bool   // the beginning of the stream has been looked at
+
+	block  string // complete lines
+	offset int64  // of block in the stream
+	lineNo int    // the physical lines before block
+	cr     bool   // a CR stands before block: a LF at its beginning belongs to it
+
+	group     [maxLines]string // the lines of the open zone
+	groupLen  int
+	groupLine int // the physical line of its first
+	record    int // that of the last record
+}
+
+const (
+	blockSize = 64 << 10
+	maxLine   = 4096
+)
+
+// NewReader returns a Reader of r. It reads r in blocks, and may read beyond
+// the zone that it returns.
+func NewReader(r io.Reader) *Reader { return &Reader{r: r} }
+
+// Read returns the next zone. The error is a *[SyntaxError] if the next record
+// is no zone, and the Reader then stands behind it: the next Read returns the
+// next record. At the end of the stream it is io.EOF. Any other error is that
+// of the underlying reader, and final. With an error the Document is zero.
+func (r *Reader) Read() (d Document, err error) {
+	for {
+		if r.groupLen == 0 {
+			if n, lines := r.readExact(&d); n > 0 {
+				r.record = r.lineNo + 1
+				r.advance(n, lines)
+				return d, nil
+			}
+		}
+		line, ok := r.peekLine()
+		if !ok {
+			if r.groupLen > 0 && r.err == io.EOF && len(r.buf) == 0 {
+				return Document{}, r.endGroup()
+			}
+			if err := r.fill(); err != nil {
+				return Document{}, err
+			}
+			continue
+		}
+		if line.blank() {
+			r.next(line)
+			if r.groupLen > 0 {
+				return Document{}, r.endGroup()
+			}
+			continue
+		}
+		count := r.linesOf(line)
+		if r.groupLen > 0 && (count <= 1 || line.width != r.groupWidth() || r.readsAsFirst(line)) {
+			return Document{}, r.endGroup() // the line stays for the next Read
+		}
+		if r.groupLen == 0 {
+			r.groupLine = r.lineNo + 1
+		}
+		r.next(line)
+		if count == 0 {
+			r.record = r.groupLine
+			return Document{}, r.lengthError(line)
+		}
+		r.group[r.groupLen] = line.text
+		r.groupLen++
+		if r.groupLen == count {
+			return r.parseGroup()
+		}
+	}
+}
+
+// All yields the records that are left: each zone, and for each record that is
+// none its *[SyntaxError], as Read returns them. It ends at the end of the
+// stream, and after an error of the underlying reader, which it yields.
+func (r *Reader) All() iter.Seq2[Document, error] {
+	return func(yield func(Document, error) bool) {
+		for {
+			d, err := r.Read()
+			if err == io.EOF {
+				return
+			}
+			_, syntax := err.(*SyntaxError)
+			if !yield(d, err) || err != nil && !syntax {
+				return
+			}
+		}
+	}
+}
+
+// Line returns the number of the line, from 1, in which the record began that
+// Read returned last; 0 before the first.
+func (r *Reader) Line() int { return r.record }
+
+// InputOffset returns the number of bytes of the stream up to the end of the
+// record that Read returned last.
+func (r *Reader) InputOffset() int64 { return r.offset }
+
+// readExact reads the zone at the beginning of the block if it stands there in
+// the plainest form: lines of one length, with nothing around them. It returns
+// the number of bytes and of lines, or 0 for anything else, which is for the
+// slow way to sort out.
+func (r *Reader) readExact(d *Document) (n, lines int) {
+	s := r.block
+	lines = 2
+	switch {
+	case len(s) >= 92 && (s[44] == '\n' || s[44] == '\r'):
+		d.lines[0], d.lines[1], n = exactLines(s, 44)
+		if n != 0 && (r.Layout == 0 || r.Layout == TD3 || r.Layout == MRVA) && expiryDigits(d.lines[1]) {
+			d.facts = scanTD3(d.lines[0], d.lines[1], r.visa(s[0]))
+		}
+	case len(s) >= 76 && (s[36] == '\n' || s[36] == '\r'):
+		d.lines[0], d.lines[1], n = exactLines(s, 36)
+		if n != 0 && (r.Layout == 0 || r.Layout == TD2 || r.Layout == MRVB) && expiryDigits(d.lines[1]) {
+			d.facts = scanTD2(d.lines[0], d.lines[1], r.visa(s[0]))
+		}
+	case len(s) >= 93 && s[30] == '\n' && s[61] == '\n' && s[92] == '\n':
+		if (r.Layout == 0 || r.Layout == TD1) && !isLetter(s[31]) {
+			d.lines[0], d.lines[1], d.lines[2], n, lines = s[:30], s[31:61], s[62:92], 93, 3
+			d.facts = scanTD1(d.lines[0], d.lines[1], d.lines[2])
+			if d.facts.name()&nameDigits != 0 {
+				d.facts = 0 // perhaps a first line: see readsAsFirst
+			}
+		}
+	}
+	if d.facts == 0 {
+		*d = Document{}
+		return 0, 0
+	}
+	return n, lines
+}
+
+// exactLines cuts two lines of a width that end in LF or in CRLF, and returns
+// them with the number of bytes that they take; 0 if they are not these. s has
+// two more bytes than the lines with LF.
+func exactLines(s string, width int) (a, b string, n int) {
+	a = s[:width]
+	if s[width] == '\n' {
+		b, s = s[width+1:2*width+1], s[2*width+1:]
+		if s[0] == '\n' {
+			return a, b, 2*width + 2
+		}
+	} else if s[width+1] == '\n' && len(s) >= 2*width+4 {
+		b, s = s[width+2:2*width+2], s[2*width+2:]
+		if s[0] == '\r' && s[1] == '\n' {
+			return a, b, 2*width + 4
+		}
+	}
+	return "", "", 0
+}
+
+// expiryDigits reports whether the date of expiry in a second line has enough
+// digits to tell that the line is no first line: see readsAsFirst.
+func expiryDigits(b string) bool {
+	return len(b) > 27 && isDigit(b[21]) && isDigit(b[22]) && isDigit(b[23]) && isDigit(b[24])
+}
+
+// visa reports whether a zone of two lines that begins with c is a visa.
+func (r *Reader) visa(c byte) bool { return r.Layout == 0 && c == 'V' || r.Layout.visa() }
+
+// advance goes on behind n bytes and some lines of the block.
+func (r *Reader) advance(n, lines int) {
+	r.block = r.block[n:]
+	r.offset += int64(n) + r.cut
+	r.cut = 0
+	r.lineNo += lines
+}
+
+// A readerLine is a line of the block.
+type readerLine struct {
+	text  string // without what stands around it
+	width int    // its characters
+	size  int    // its bytes in the block, its line break among them
+	cr    bool   // ended by a CR
+}
+
+func (l readerLine) blank() bool { return l.text == "" }
+
+// peekLine returns the first line of the block, if there is one.
+func (r *Reader) peekLine() (readerLine, bool) {
+	if r.cr && r.block != "" {
+		r.cr = false
+		if r.block[0] == '\n' {
+			r.advance(1, 0)
+		}
+	}
+	if r.block == "" {
+		return readerLine{}, false
+	}
+	i := strings.IndexAny(r.block, "\r\n")
+	l := readerLine{size: i + 1}
+	if i < 0 { // the last line of the stream
+		i, l.size = len(r.block), len(r.block)
+	} else {
+		l.cr = r.block[i] == '\r'
+	}
+	l.text = strings.Trim(r.block[:i], aroundLines)
+	if len(l.text) > maxLine {
+		l.text = l.text[:maxLine]
+	}
+	l.width = utf8.RuneCountInString(l.text)
+	return l, true
+}
+
+// next goes on behind a line.
+func (r *Reader) next(l readerLine) {
+	r.advance(l.size, 1)
+	r.cr = l.cr
+}
+
+// linesOf returns how many lines a zone has whose first is l, or 0.
+func (r *Reader) linesOf(l readerLine) int {
+	if r.Layout != 0 {
+		lines, width := r.Layout.Size()
+		switch l.width {
+		case width:
+			return lines
+		case lines * width:
+			return 1
+		}
+		return 0
+	}
+	switch l.width {
+	case 36, 44:
+		return 2
+	case 30:
+		return 3
+	case 72, 88, 90:
+		return 1
+	}
+	return 0
+}
+
+func (r *Reader) groupWidth() int { return utf8.RuneCountInString(r.group[0]) }
+
+// readsAsFirst reports whether a line, which by its length goes on with the
+// open zone, is rather the first line of another one: a line before it is
+// missing.
+//
+// In zones of two lines the first holds a name and has no digits, but for
+// errors of reading; the second has two dates and their check digits. In those
+// of three, the first begins with letters and goes on with a number; the second
+// begins with a date and the third has no digits.
+func (r *Reader) readsAsFirst(l readerLine) bool {
+	if !isLetter(l.text[0]) {
+		return false
+	}
+	head, tail := 0, 0 // digits in the first five places, and behind them
+	for i := range len(l.text) {
+		if isDigit(l.text[i]) {
+			if i < 5 {
+				head++
+			} else {
+				tail++
+			}
+		}
+	}
+	if l.width == 30 {
+		return head <= 1 && tail >= 3
+	}
+	return tail <= 3
+}
+
+// endGroup returns the error of a zone whose lines have ended too early.
+func (r *Reader) endGroup() error {
+	err := &SyntaxError{r.groupLen + 1, 1, ErrLineCount}
+	r.record = r.groupLine
+	r.clearGroup()
+	return err
+}
+
+func (r *Reader) clearGroup() {
+	r.groupLen = 0
+	r.group = [maxLines]string{}
+}
+
+// parseGroup reads the open zone, which has all its lines.
+func (r *Reader) parseGroup() (Document, error) {
+	lines := r.group
+	n := r.groupLen
+	r.record = r.groupLine
+	r.clearGroup()
+	if d := parseLines(lines[:n], r.Layout); d.facts != 0 {
+		return d, nil
+	}
+	line, column := firstIllegal(lines[:n])
+	return Document{}, &SyntaxError{line, column, ErrCharacter}
+}
+
+// lengthError returns the error of a line that has no length of a zone.
+func (r *Reader) lengthError(l readerLine) error {
+	width := 0
+	if r.Layout != 0 {
+		lines, n := r.Layout.Size()
+		width = n
+		if l.width > (n+lines*n)/2 {
+			width = lines * n
+		}
+	} else {
+		for _, w := range [...]int{30, 36, 44, 72, 88, 90} {
+			if width == 0 || abs(l.width-w) < abs(l.width-width) {
+				width = w
+			}
+		}
+	}
+	return &SyntaxError{1, min(l.width, width) + 1, ErrLineLength}
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// fill makes the next block: complete lines, or what the stream ends with.
+func (r *Reader) fill() error {
+	if r.buf == nil {
+		r.buf = make([]byte, 0, blockSize)
+	}
+	for empty := 0; ; {
+		if r.err != nil {
+			if len(r.buf) == 0 || r.err != io.EOF {
+				return r.err
+			}
+			r.take(len(r.buf))
+			return nil
+		}
+		n, err := r.r.Read(r.buf[len(r.buf):cap(r.buf)])
+		old := len(r.buf)
+		r.buf, r.err = r.buf[:old+n], err
+		if n == 0 && err == nil {
+			if empty++; empty == 100 {
+				r.err = io.ErrNoProgress
+			}
+			continue
+		}
+		empty = 0
+		if i := bytes.LastIndexAny(r.buf[old:], "\r\n"); i >= 0 {
+			r.take(old + i + 1)
+			return nil
+		}
+		r.shorten()
+	}
+}
+
+// take makes a block of the first n bytes of the buffer. It is the one place
+// where the Reader allocates.
+func (r *Reader) take(n int) {
+	first := 0
+	if !r.bom {
+		r.bom = true
+		if bytes.HasPrefix(r.buf[:n], []byte(byteOrderMark)) {
+			first = len(byteOrderMark)
+			r.offset += int64(first)
+		}
+	}
+	r.block = string(r.buf[first:n])
+	r.buf = r.buf[:copy(r.buf, r.buf[n:])]
+}
+
+// byteOrderMark may stand at the beginning of a file in UTF-8.
+const byteOrderMark = "\uFEFF"
+
+// shorten drops the end of a line that has so many bytes that it can be no line
+// of a zone, so that the buffer never fills up.
+func (r *Reader) shorten() {
+	if limit := blockSize / 2; len(r.buf) > limit {
+		r.cut += int64(len(r.buf) - limit)
+		r.buf = r.buf[:limit]
+	}
+}

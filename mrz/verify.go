@@ -1,0 +1,574 @@
+package mrz
+
+import (
+	"math/bits"
+	"strings"
+
+	"example.org/traveldoc/mrz/state"
+)
+
+// VerifyOptions are the options of Verify. The zero value, or nil, is right
+// where no day is known; it is comparable and may be used by several goroutines
+// at once.
+type VerifyOptions struct {
+	// AsOf is the day on which the document is looked at, which decides what
+	// the two digits of a year mean. If it is zero, or no day, the rules
+	// expired, century, date-order and validity-period are not evaluated, and
+	// Report.Evaluated says so.
+	AsOf CalendarDate
+	// Issued is the date of issue, which no zone has, if it is known from the
+	// printed page or the chip. The rule document-code needs it for the dates
+	// from which the harmonised codes bind the issuer (1 January 2026 and 2028).
+	Issued CalendarDate
+	// Severities are the severities of the rules.
+	Severities Severities
+}
+
+// The days from which the codes of Doc 9303-4 4.4 are binding.
+const (
+	harmonisedIfLetter day = 2026_01_01 // issued with a second letter
+	harmonisedAlways   day = 2028_01_01 // issued
+	harmonisedExpiry   day = 2038_01_01 // expiry
+)
+
+// Verify judges a document by all rules that Rules returns, and by no other.
+// The Report has the verdict of each check digit and all findings: none hides
+// another. Verify does not allocate. The Report of the zero Document is the
+// zero Report.
+//
+// Nearly all documents are in order in nearly all respects. So for each rule a
+// short test in here lets pass what is certainly in order, and the method that
+// knows the rule looks at the rest.
+func (d Document) Verify(o *VerifyOptions) (r Report) {
+	layout := d.facts.layout()
+	if !layout.valid() {
+		return r
+	}
+	var asOf CalendarDate
+	var issued day
+	if o != nil {
+		r.severities = o.Severities
+		issued = o.Issued.day()
+		if o.AsOf.IsValid() {
+			asOf = o.AsOf
+			r.evaluated = true
+		}
+	}
+	r.layout = layout
+	var g glance
+	d.glance(&g)
+
+	r.printed, r.computed = g.printed, d.facts.computed()
+	odd := r.printed ^ r.computed
+	if g.printed.at(checkOptional) == '<' && g.optional == 0 {
+		odd = odd.set(checkOptional, 0) // Doc 9303-4 4.2.2.2 leaves it to the issuer
+	}
+	if odd != 0 {
+		r.digits(&d, &g)
+	}
+	if g.number[0] == '<' || g.printed.at(checkNumber) == '<' {
+		r.number(&d, g.number)
+	}
+
+	birth, expiry := g.birth.parts(), g.expiry.parts()
+	if !birth.ok() {
+		r.dateParts(birth, g.birth, kindBirthCharacters, &r.birthBad)
+	}
+	if birth.day == 1 && (birth.month == 1 || birth.month == 7) {
+		r.add(kindBirthAssigned)
+	}
+	var unlimited expiryKind
+	if !expiry.complete() || !expiry.ok() || expiry.year == 99 {
+		unlimited = r.expiry(&d, expiry, g.expiry)
+	}
+	var res resolved
+	if r.evaluated {
+		res.resolve(birth, expiry, unlimited != expiryDated, asOf)
+		r.times(&res, asOf)
+	}
+
+	if first, second := d.lines[0][0], d.lines[0][1]; !isPlainCode(layout, first, second) ||
+		layout == TD3 && second == '<' && (res.expiry >= harmonisedExpiry || issued != 0) {
+		r.code(&d, res.expiry, issued)
+	}
+	issuer, err := state.Parse(g.issuer)
+	if err != nil || !issuer.Issuer() || issuer.Kind() == state.KindTest {
+		r.state(issuer, g.issuer, issuer.Issuer(), kindIssuerMalformed, kindIssuerUnknown, &r.issuerBad)
+	}
+	nationality, err := state.Parse(g.nationality)
+	if err != nil || !nationality.Nationality() || nationality.Kind() == state.KindTest {
+		r.state(nationality, g.nationality, nationality.Nationality(), kindNationalityMalformed, kindNationalityUnknown, &r.nationalityBad)
+	}
+	if g.issuer != g.nationality && !layout.visa() { // the issuer of a visa is not the holder's State
+		r.pair(g.issuer, g.nationality)
+	}
+	if layout == TD3 {
+		r.pairOfCode(d.lines[0][:2], g.nationality)
+	}
+	r.name(d.facts.name(), d.nameField())
+	if s := g.sex; s != 'F' && s != 'M' && s != '<' {
+		if s == 'X' {
+			r.add(kindSexX)
+		} else {
+			r.add(kindSexInvalid)
+		}
+	}
+	if g.optional != 0 {
+		r.optional(&d, birth)
+	}
+	return r
+}
+
+// A glance is what Verify reads of a document before it knows whether there is
+// anything to look into.
+type glance struct {
+	number, issuer, nationality string
+	birth, expiry               dateWord
+	printed                     digits
+	sex                         byte
+	optional                    uint64 // 0 if all optional data are fillers; part of a long number counts as data
+}
+
+// glance knows the positions of the layouts, as scan.go does and for its
+// reason. Each character is read once.
+func (d *Document) glance(g *glance) {
+	a, b := d.lines[0], d.lines[1]
+	layout := d.facts.layout()
+	if layout == TD1 {
+		if len(a) != 30 || len(b) != 30 {
+			return
+		}
+		g.issuer = a[2:5]
+		g.number = a[5:14]
+		g.nationality = b[15:18]
+		g.birth = dateWord(load4(b, 0) | load2(b, 4)<<32)
+		g.sex = b[7]
+		g.expiry = dateWord(load4(b, 8) | load2(b, 12)<<32)
+		g.printed = digits(a[14])<<(8*checkNumber) | digits(b[6])<<(8*checkBirth) | digits(b[14])<<(8*checkExpiry) | digits(b[29])<<(8*checkComposite)
+		g.optional = (load8(a, 15) ^ fill8) | (load4(a, 23) ^ fill4) | (load2(a, 27) ^ fill2) | uint64(a[29]^'<') |
+			(load8(b, 18) ^ fill8) | (load2(b, 26) ^ fill2) | uint64(b[28]^'<')
+	} else {
+		if len(a) < 36 || len(b) < 36 {
+			return
+		}
+		g.issuer = a[2:5]
+		g.number = b[0:9]
+		g.nationality = b[10:13]
+		w := load8(b, 13)
+		g.birth = dateWord(w & (1<<48 - 1))
+		g.sex = byte(w >> 56)
+		g.expiry = dateWord(load4(b, 21) | load2(b, 25)<<32)
+		g.printed = digits(b[9])<<(8*checkNumber) | digits(w>>48&0xFF)<<(8*checkBirth) | digits(b[27])<<(8*checkExpiry)
+		switch {
+		case layout == TD2:
+			g.optional = (load4(b, 28) ^ fill4) | (load2(b, 32) ^ fill2) | uint64(b[34]^'<')
+			g.printed |= digits(b[35]) << (8 * checkComposite)
+		case layout == MRVB:
+			g.optional = load8(b, 28) ^ fill8
+		case len(b) != 44:
+		case layout == TD3:
+			g.optional = (load8(b, 28) ^ fill8) | (load4(b, 36) ^ fill4) | (load2(b, 40) ^ fill2)
+			g.printed |= digits(b[42])<<(8*checkOptional) | digits(b[43])<<(8*checkComposite)
+		default:
+			g.optional = (load8(b, 28) ^ fill8) | (load8(b, 36) ^ fill8)
+		}
+	}
+}
+
+// Words of fillers.
+const (
+	fill8 = '<' * ones
+	fill4 = fill8 >> 32
+	fill2 = fill8 >> 48
+)
+
+// digits judges the check digits, of which some are not the computed ones.
+func (r *Report) digits(d *Document, g *glance) {
+	if tail := d.tail(); tail > 0 {
+		r.longNumber(d, tail)
+	}
+	for i := range numChecks {
+		if p := r.printed.at(i); p != r.computed.at(i) {
+			r.digit(d, g, i, p)
+		}
+	}
+}
+
+// digit judges a digit that is not the computed one.
+func (r *Report) digit(d *Document, g *glance, check int, printed byte) {
+	first := kind(check * kindsPerCheck)
+	switch {
+	case isDigit(printed):
+		r.add(first + offMismatch)
+	case printed != '<':
+		r.add(first + offUnreadable)
+	case check == checkNumber && isFiller(g.number):
+		// The rule document-number says that all of it is missing.
+	case check == checkBirth && g.birth.parts().unknown():
+		r.add(kindBirthBlankUnknown)
+	case check == checkOptional && g.optional == 0:
+		// Doc 9303-4 4.2.2.2 leaves it to the issuer.
+	case check == checkOptional && r.computed.at(check) == '0':
+		r.add(kindOptionalBlankZero)
+	default:
+		r.add(first + offBlank)
+	}
+}
+
+// longNumber judges in which way the digit of a long number holds. Where it
+// holds in none, digits finds that it is not the one of the standard.
+func (r *Report) longNumber(d *Document, tail int) {
+	r.tail = uint8(tail)
+	printed := d.printed(checkNumber)
+	excluded, included := d.longDigits(tail)
+	r.printed = r.printed.set(checkNumber, printed)
+	r.computed = r.computed.set(checkNumber, excluded)
+	switch {
+	case printed == excluded && printed == included:
+	case printed == excluded:
+		r.reading = FillerExcluded
+	case printed == included:
+		r.reading = FillerIncluded
+		r.computed = r.computed.set(checkNumber, included)
+		r.add(kindFillerIncluded)
+	case tail > 1:
+		r.add(kindMayBeShort)
+	}
+}
+
+// number judges the form of a number that begins with a filler or is a long
+// one.
+func (r *Report) number(d *Document, nine string) {
+	if isFiller(nine) {
+		r.add(kindNumberEmpty)
+		return
+	}
+	if n := len(nine) - len(strings.TrimLeft(nine, "<")); n > 0 {
+		r.numberLead = uint8(n)
+		r.add(kindNumberLeadingFiller)
+	}
+	switch {
+	case r.tail == 1:
+		r.add(kindNumberNeedlessOverflow)
+	case r.tail > 1:
+		if n := len(nine) - len(trimFillers(nine)); n > 0 {
+			r.numberTrail = uint8(n)
+			r.add(kindNumberFillerBeforeRest)
+		}
+		if int(r.tail) == len(d.raw(FieldOptionalData)) {
+			r.add(kindNumberNoFillerAfter)
+		}
+	}
+}
+
+// expiry judges an expiry that is no date, or is one that may stand for no
+// limit.
+func (r *Report) expiry(d *Document, p dateParts, w dateWord) expiryKind {
+	unlimited := d.unlimited(d.raw(FieldDateOfExpiry))
+	switch unlimited {
+	case expiryBlank:
+		r.validity = Unlimited
+		r.add(kindUnlimitedBlank)
+	case expiryFar:
+		r.validity = Unlimited
+		r.add(kindUnlimitedFar)
+	default:
+		for i, part := range [...]datePart{p.year, p.month, p.day} {
+			if part == partUnknown {
+				r.expiryUnknown |= 1 << i
+				r.add(kindExpiryUnknown)
+			}
+		}
+		r.dateParts(p, w, kindExpiryCharacters, &r.expiryBad)
+	}
+	return unlimited
+}
+
+// dateParts adds what is wrong with the known parts of a date; first is the
+// first of its kinds.
+func (r *Report) dateParts(p dateParts, w dateWord, first kind, bad *uint8) {
+	for i, part := range [...]datePart{p.year, p.month, p.day} {
+		if part == partInvalid {
+			for j := 2 * i; j < 2*i+2; j++ {
+				if !isDigit(byte(w >> (8 * j))) {
+					*bad |= 1 << j
+				}
+			}
+			r.add(first + offCharacters)
+		}
+	}
+	if p.month >= 0 && !p.monthOK() {
+		r.add(first + offMonth)
+	}
+	if p.day >= 0 && !p.dayOK() {
+		r.add(first + offDay)
+	}
+	if !p.leapOK() {
+		r.add(first + offLeapDay)
+	}
+}
+
+// times judges what the dates mean.
+func (r *Report) times(res *resolved, asOf CalendarDate) {
+	today := asOf.day()
+	if res.expiry != 0 {
+		r.validity = Valid
+		if res.expiry < today {
+			r.validity = Expired
+			r.add(kindExpired)
+		} else if r.layout == TD3 && res.expiry > today+11*10000 {
+			r.add(kindValidityLong)
+		}
+	} else if res.leap {
+		r.add(kindExpiryLeapDay)
+	}
+	switch {
+	case res.order == orderEarlier:
+		r.add(kindOrderEarlier)
+	case res.order == orderImpossible:
+		r.add(kindOrderImpossible)
+	case res.other != 0:
+		r.add(kindCentury)
+	}
+}
+
+// isPlainCode reports whether a document code needs no judgement. Of a visa
+// none does: its V is what made it one.
+func isPlainCode(l Layout, first, second byte) bool {
+	switch l {
+	case TD3:
+		return first == 'P' && second == '<'
+	case TD1:
+		return (first == 'I' || first == 'C') && second != 'V'
+	case TD2:
+		return (first == 'I' || first == 'C') && second != 'V'
+	}
+	return true
+}
+
+// code judges the document code: Doc 9303-4 4.4, 9303-5 and 9303-6 note k,
+// 9303-8. A visa needs no more than its V, which is what made it one.
+func (r *Report) code(d *Document, expiry, issued day) {
+	first, second := d.lines[0][0], d.lines[0][1]
+	switch r.layout {
+	case TD1, TD2:
+		switch {
+		case first == 'A' || first == 'C' || first == 'I':
+		case first == 'P' && r.layout == TD2:
+			if second != 'U' {
+				r.add(kindCodeNotEmergency)
+			}
+		default:
+			r.codeFirst(first)
+		}
+		if second == 'V' || first == 'A' && (second == 'I' && r.layout == TD1 || second == 'C' && r.layout == TD2) {
+			r.add(kindCodeSecondForbidden)
+		}
+		if first == 'A' && second == 'C' && r.layout == TD1 {
+			if _, ok := d.Employer(); !ok {
+				r.add(kindCrewEmployer)
+			}
+		}
+	case TD3:
+		if first != 'P' {
+			r.codeFirst(first)
+		}
+		if isDigit(second) {
+			r.add(kindCodeDigit)
+		}
+		harmonised := first == 'P' && isHarmonised(second)
+		required := expiry >= harmonisedExpiry || issued >= harmonisedAlways || issued >= harmonisedIfLetter && second != '<'
+		switch {
+		case !harmonised && required:
+			r.add(kindCodeHarmonisedRequired)
+		case first != 'P' || !isLetter(second):
+		case harmonised:
+			if isOlder(second) && issued < harmonisedIfLetter {
+				r.add(kindCodeOlderMeaning)
+			}
+		case second != 'U':
+			r.add(kindCodeNotHarmonised)
+		}
+		if first == 'P' && second == 'U' {
+			r.add(kindCodeSingleSheet)
+		}
+	}
+}
+
+// codeFirst judges a first character that is none of its layout.
+func (r *Report) codeFirst(c byte) {
+	if isLetter(c) {
+		r.add(kindCodeFirstLetter)
+	} else {
+		r.add(kindCodeFirstNotLetter)
+	}
+}
+
+// Sets of letters, a bit a letter.
+const (
+	harmonisedLetters = 1<<('P'-'A') | 1<<('E'-'A') | 1<<('D'-'A') | 1<<('O'-'A') | 1<<('R'-'A') |
+		1<<('T'-'A') | 1<<('S'-'A') | 1<<('L'-'A') | 1<<('M'-'A') // Doc 9303-4 4.4
+	olderLetters = 1<<('M'-'A') | 1<<('S'-'A') | 1<<('E'-'A') | 1<<('T'-'A') | 1<<('O'-'A') // met with another meaning
+)
+
+func isHarmonised(c byte) bool { return isLetter(c) && harmonisedLetters>>(c-'A')&1 != 0 }
+
+func isOlder(c byte) bool { return isLetter(c) && olderLetters>>(c-'A')&1 != 0 }
+
+// state judges a code that is not simply one for its field: use says that it is
+// none of those that may not stand there. The kinds of errors begin with bad,
+// those of warnings with odd.
+func (r *Report) state(c state.Code, s string, use bool, bad, odd kind, places *uint8) {
+	if isFiller(s) {
+		r.add(bad + 1)
+		return
+	}
+	for i := range len(s) {
+		if isDigit(s[i]) || s[i] == '<' && trimFillers(s[i:]) != "" {
+			*places |= 1 << i
+		}
+	}
+	if *places != 0 {
+		r.add(bad)
+		return
+	}
+	switch c.Kind() {
+	case state.KindUnknown:
+		r.add(odd + offUnknown)
+	case state.KindWithdrawn:
+		r.add(odd + offWithdrawn)
+	case state.KindUnofficial:
+		r.add(odd + offUnofficial)
+	case state.KindTest:
+		r.add(odd + offSpecimen)
+	default:
+		switch {
+		case s == "DEU":
+			r.add(odd + offNotUsed)
+		case !use:
+			r.add(odd + offUse)
+		}
+	}
+}
+
+// pair judges two different codes on a document that is no visa.
+func (r *Report) pair(issuer, nationality string) {
+	if issuer == "UNO" || issuer == "UNA" {
+		r.add(kindPairUnitedNations)
+	}
+	if nationality[:2] == "GB" && issuer != "GBR" && issuer != "GBD" {
+		switch nationality[2] {
+		case 'D', 'N', 'O', 'P', 'S':
+			r.add(kindPairBritish)
+		}
+	}
+}
+
+// pairOfCode judges whether the document code of a passport fits the
+// nationality.
+func (r *Report) pairOfCode(code, nationality string) {
+	switch {
+	case code == "PS" && nationality != "XXA":
+		r.add(kindPairStateless)
+	case code == "PR" && nationality != "XXB" && nationality != "XXC":
+		r.add(kindPairRefugee)
+	}
+}
+
+// name judges the name field (Doc 9303-3 4.6).
+func (r *Report) name(m nameMask, s string) {
+	fillers := uint64(m &^ nameDigits)
+	letters := ^fillers & (1<<len(s) - 1)
+	if letters == 0 {
+		r.add(kindNameBlank)
+		return
+	}
+	r.fillers = fillers
+	if fillers>>(len(s)-1) == 0 {
+		r.add(kindNameTruncation)
+	}
+	if m&nameDigits != 0 {
+		for i := range len(s) {
+			if isDigit(s[i]) {
+				r.nameDigits |= 1 << i
+			}
+		}
+		r.add(kindNameDigit)
+	}
+	switch bits.TrailingZeros64(letters) {
+	case 0:
+	case 2:
+		r.add(kindNameNoPrimary)
+	default:
+		r.add(kindNameLeadingFiller)
+	}
+	wide, second := separators(fillers, letters)
+	if wide != 0 {
+		r.add(kindNameWideSeparator)
+	}
+	if second != 0 {
+		r.add(kindNameSecondSeparator)
+	}
+	// The first letters of the components that have three.
+	for three := letters &^ (letters << 1) & (letters >> 1) & (letters >> 2) &^ (letters >> 3); three != 0; three &= three - 1 {
+		i := bits.TrailingZeros64(three)
+		if w := s[i : i+3]; w == "FNU" || w == "LNU" || w == "XXX" {
+			r.placeholders |= 1 << i
+			r.add(kindNamePlaceholder)
+		}
+	}
+	n := m.form(len(s))
+	primary := letters & (1<<n.sep - 1)
+	if primary != 0 && primary&(primary-1) == 0 && isLetter(s[bits.TrailingZeros64(primary)]) {
+		r.add(kindNameInitial)
+	}
+	if n.second < n.end && primary != 0 && bits.OnesCount64(primary) == bits.OnesCount64(letters>>n.second) &&
+		sameIdentifier(s[:n.sep], s[n.second:n.end]) {
+		r.add(kindNameRepeated)
+	}
+}
+
+// separators returns where the fillers between letters break the rules, each
+// run by its first bit: wide are runs of three or more, second are runs of two
+// behind the one that ends the primary identifier.
+func separators(fillers, letters uint64) (wide, second uint64) {
+	inner := fillers & (1<<bits.Len64(letters) - 1)
+	starts := inner & (inner >> 1) &^ (inner << 1) // of runs of two or more
+	wide = starts & (inner >> 2)
+	if starts&1 == 0 {
+		second = starts & (starts - 1) // the first is the one
+	} else {
+		second = starts &^ 1
+		wide &^= 1 // fillers that lead are another kind
+	}
+	return wide, second &^ wide
+}
+
+// optional judges optional data that are there.
+func (r *Report) optional(d *Document, birth dateParts) {
+	var buf [24]byte
+	number := d.AppendDocumentNumber(buf[:0])
+	r.numberLen = uint8(len(number))
+	r.repeats(d, d.optionalPlace(FieldOptionalData), number, birth, kindOptionalRepeatsNumber)
+	if r.layout == TD1 {
+		r.repeats(d, d.optionalPlace(FieldOptionalData2), number, birth, kindOptional2RepeatsNumber)
+	}
+}
+
+// repeats looks for the document number and the date of birth in optional data.
+// Numbers of fewer than five characters would be found anywhere.
+func (r *Report) repeats(d *Document, at place, number []byte, birth dateParts, first kind) {
+	s := d.at(at)
+	if len(number) >= 5 {
+		if i := strings.Index(s, string(number)); i >= 0 {
+			r.repeatAt[first-kindOptionalRepeatsNumber] = at.first + uint8(i)
+			r.add(first)
+		}
+	}
+	if birth.complete() {
+		if i := strings.Index(s, d.raw(FieldDateOfBirth)); i >= 0 {
+			r.repeatAt[first+1-kindOptionalRepeatsNumber] = at.first + uint8(i)
+			r.add(first + 1)
+		}
+	}
+}
