@@ -130,10 +130,10 @@ func (d CalendarDate) day() day {
 
 func newDay(y, m, d int) day { return day(y*10000 + m*100 + d) }
 
-// exists reports whether there is such a day; its month and its day are known
-// to be ones that some year has.
+// exists reports whether there is such a day, from the year 1 on; its month and
+// its day are known to be ones that some year has.
 func (d day) exists() bool {
-	return d >= 1_01_01 && (d%10000 != 2_29 || leapYear(int(d/10000)))
+	return d >= 1_01_01 && (d%year != 2_29 || leapYear(int(d/year)))
 }
 
 func (d day) date() CalendarDate {
@@ -171,16 +171,21 @@ const (
 )
 
 // resolve chooses the centuries. asOf is a day; a date that can't exist, and a
-// birth without its year, is left zero, as r is when it begins. unlimited says
-// that the expiry is no date.
-func (r *resolved) resolve(birth, expiry dateParts, unlimited bool, asOf CalendarDate) {
-	if !unlimited && expiry.complete() && expiry.ok() {
-		from := asOf.Year - 50
-		year := from - mod100(from) + int(expiry.year)
-		if year < from {
-			year += 100
+// birth without its year, is left zero, as r is when it begins. dated says that
+// the expiry is meant as a date.
+func (r *resolved) resolve(birth, expiry dateParts, dated bool, asOf CalendarDate) {
+	yy := mod100(asOf.Year)
+	centuries := asOf.Year - yy
+	if dated && expiry.complete() && expiry.ok() {
+		// The years from asOf-50 on: those of this century from yy-50, those of
+		// the next below that.
+		y := centuries + int(expiry.year)
+		if from := yy - 50; from >= 0 && int(expiry.year) < from {
+			y += 100
+		} else if from < 0 && int(expiry.year) >= from+100 {
+			y -= 100
 		}
-		if e := newDay(year, int(expiry.month), int(expiry.day)); e.exists() {
+		if e := newDay(y, int(expiry.month), int(expiry.day)); expiry.plain() || e.exists() {
 			r.expiry = e
 		} else {
 			r.leap = true
@@ -189,37 +194,40 @@ func (r *resolved) resolve(birth, expiry dateParts, unlimited bool, asOf Calenda
 	if birth.year < 0 || !birth.ok() {
 		return
 	}
-	year := asOf.Year - mod100(asOf.Year) + int(birth.year)
-	b := newDay(year, int(max(birth.month, 1)), int(max(birth.day, 1)))
-	today := asOf.day()
+	today := newDay(asOf.Year, int(asOf.Month), asOf.Day)
+	b := newDay(centuries+int(birth.year), int(max(birth.month, 1)), int(max(birth.day, 1)))
 	if b > today {
 		b -= century
 	}
-	for !b.exists() {
-		if b < 4*century {
+	if !b.exists() {
+		for !b.exists() && b > 0 {
+			b -= century // 29 February of a year 00: only every fourth has one
+		}
+		if b <= 0 {
 			return
 		}
-		b -= century // 29 February of a year 00: only every fourth has one
 	}
-	switch earlier := b - century; {
-	case r.expiry != 0 && r.expiry < b:
-		if !earlier.exists() {
-			r.order = orderImpossible
-			return
+	r.birth = b
+	earlier := b - century
+	if r.expiry != 0 && r.expiry < b {
+		if earlier.exists() {
+			r.birth, r.other, r.order = earlier, b, orderEarlier
+		} else {
+			r.birth, r.order = 0, orderImpossible
 		}
-		r.birth, r.other, r.order = earlier, b, orderEarlier
-	case b.age(today) <= 15 && earlier.exists():
-		r.birth, r.other = b, earlier
-	default:
-		r.birth = b
+	} else if today-b < 16*year && earlier.exists() {
+		r.other = earlier
 	}
 }
 
-// century is what a hundred years add to a day.
-const century day = 100 * 10000
+// What a year and a century add to a day.
+const (
+	year    day = 10000
+	century     = 100 * year
+)
 
 // age returns the full years from d to a day.
-func (d day) age(today day) int { return int((today - d) / 10000) }
+func (d day) age(today day) int { return int((today - d) / year) }
 
 // mod100 returns the remainder of n by 100, never negative.
 func mod100(n int) int {

@@ -95,9 +95,18 @@ func (p dateParts) leapOK() bool {
 	return p.month != 2 || p.day != 29 || p.year < 0 || p.year%4 == 0
 }
 
+// plain reports whether all parts are known and make a date in every year. It
+// is false for 29 February, about which ok knows more.
+func (p dateParts) plain() bool {
+	return p.year >= 0 && uint8(p.month-1) < 12 && uint8(p.day-1) < plainDays[p.month&15]
+}
+
+// The days that a month has in every year.
+var plainDays = [16]uint8{1: 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
+
 // ok reports whether the date can exist, as far as its parts are known.
 func (p dateParts) ok() bool {
-	return p.year != partInvalid && p.monthOK() && p.dayOK() && p.leapOK()
+	return p.plain() || p.year != partInvalid && p.monthOK() && p.dayOK() && p.leapOK()
 }
 
 // Year returns the two digits of the year, 0 to 99. It is false if they are

@@ -175,8 +175,7 @@ func (d *Document) resolve(asOf CalendarDate) (birth dateParts, r resolved, ok b
 		return dateParts{}, resolved{}, false
 	}
 	birth = partsOf(d.raw(FieldDateOfBirth))
-	expiry := d.raw(FieldDateOfExpiry)
-	r.resolve(birth, partsOf(expiry), d.unlimited(expiry) != expiryDated, asOf)
+	r.resolve(birth, partsOf(d.raw(FieldDateOfExpiry)), d.unlimited() == expiryDated, asOf)
 	return birth, r, true
 }
 
@@ -193,11 +192,11 @@ const (
 	expiryFar              // the first or the last day of 99; UNCONFIRMED on Italian cards
 )
 
-func (d *Document) unlimited(expiry string) expiryKind {
-	switch {
-	case expiry[0] == '<' && (d.facts.layout() == TD1 || d.facts.layout() == TD2) && isFiller(expiry):
+func (d *Document) unlimited() expiryKind {
+	switch s, l := d.raw(FieldDateOfExpiry), d.facts.layout(); {
+	case isFiller(s) && (l == TD1 || l == TD2):
 		return expiryBlank
-	case expiry[0] == '9' && (expiry == "990101" || expiry == "991231"):
+	case s == "990101" || s == "991231":
 		return expiryFar
 	}
 	return expiryDated

@@ -26,6 +26,9 @@ func main() {
 				continue
 			}
 			l := uint64(1) << 48
+			if c == '<' {
+				l |= 1 << 56
+			}
 			for lane := range 3 {
 				l |= uint64(v*checkdigit.Weight(phase+lane)) << (16 * lane)
 			}

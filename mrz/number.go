@@ -95,8 +95,13 @@ func (d Document) DocumentNumber() string {
 }
 
 // AppendDocumentNumber appends the document number to b.
-func (d Document) AppendDocumentNumber(b []byte) []byte {
-	nine := d.Raw(FieldDocumentNumber)
+func (d Document) AppendDocumentNumber(b []byte) []byte { return d.appendNumber(b) }
+
+func (d *Document) appendNumber(b []byte) []byte {
+	if d.IsZero() {
+		return b
+	}
+	nine := d.raw(FieldDocumentNumber)
 	if tail := d.tail(); tail > 1 {
 		return append(append(b, nine...), d.raw(FieldOptionalData)[:tail-1]...)
 	}

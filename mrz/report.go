@@ -25,7 +25,7 @@ type Report struct {
 	found      [2]uint64 // a bit a kind
 	severities Severities
 	printed    digits
-	computed   digits
+	computed   digits // as facts.expected has them
 	layout     Layout
 	validity   Validity
 	reading    Reading
@@ -109,12 +109,12 @@ func (r *Report) verdict(check int) checkdigit.Verdict {
 	switch p := r.printed.at(check); {
 	case p == 0:
 		return checkdigit.Unchecked
+	case p == '<':
+		return checkdigit.Blank
 	case p == r.computed.at(check):
 		return checkdigit.Match
 	case isDigit(p):
 		return checkdigit.Mismatch
-	case p == '<':
-		return checkdigit.Blank
 	}
 	return checkdigit.Unreadable
 }
@@ -168,6 +168,9 @@ func (r Report) Checks() iter.Seq[Check] {
 				continue
 			}
 			x := Check{Field: c.field, Verdict: r.verdict(i), Printed: r.printed.at(i), Computed: r.computed.at(i)}
+			if x.Computed == '<' { // the blank digit of blank optional data
+				x.Computed = '0'
+			}
 			if i == checkNumber {
 				x.Reading = r.reading
 			}

@@ -10,25 +10,30 @@ package mrz
 // A sum of weighed characters is kept in lanes. Lanes 0, 1 and 2 are the sums
 // for weights that begin with 7, 3 and 1: a field that stands at the offset o of
 // its composite adds lane o%3 to it, and lane 0 gives its own digit. The
-// highest lane counts the characters that may stand in a zone, so that at the
-// end one comparison tells whether all did. 44 characters of value 35 and
-// weight 7 add up to 10,780: no lane runs over.
+// highest two bytes count the characters that may stand in a zone, so that at
+// the end one comparison tells whether all did, and the fillers. 44 characters
+// of value 35 and weight 7 add up to 10,780: no lane runs over.
 type lanes uint64
 
 const (
-	laneBits = 16
-	laneMask = 1<<laneBits - 1
-	legalBit = 48
+	laneBits   = 16
+	laneMask   = 1<<laneBits - 1
+	legalBit   = 48
+	fillersBit = 56
 )
 
 // sum returns the sum with the weights that begin at a phase.
 func (l lanes) sum(phase uint) uint { return uint(l>>(phase*laneBits)) & laneMask }
 
 // legal returns how many of the characters may stand in a zone.
-func (l lanes) legal() int { return int(l >> legalBit) }
+func (l lanes) legal() uint8 { return uint8(l >> legalBit) }
+
+// fillers returns how many of the characters are fillers.
+func (l lanes) fillers() uint8 { return uint8(l >> fillersBit) }
 
 // facts are what Parse computes of a zone, in one word: the mark of the name,
-// the layout, and the computed check digits, four bits each.
+// the layout, the check digits that are expected to be printed, and whether all
+// of them are.
 //
 // They are one word and are stored last, since a Document is copied as soon as
 // it is made, in loads of sixteen bytes: a processor waits where such a load
@@ -36,28 +41,51 @@ func (l lanes) legal() int { return int(l >> legalBit) }
 type facts uint64
 
 const (
-	factsLayout = 40
-	factsDigits = 44
+	factsLayout = 40      // three bits
+	factsOdd    = 1 << 43 // some digit is not the expected one
+	factsDigits = 44      // four bits for each check
 )
 
-func newFacts(l Layout, m nameMask, digits facts) facts {
-	return facts(m) | facts(l)<<factsLayout | digits
-}
-
-// digitOf returns the check digit of a sum as part of the facts.
-func digitOf(sum uint, check int) facts { return facts(sum%10) << (factsDigits + 4*check) }
-
 // layout returns the layout.
-func (f facts) layout() Layout { return Layout(f >> factsLayout & 0xF) }
+func (f facts) layout() Layout { return Layout(f >> factsLayout & 7) }
 
 // name returns the mark of the name.
 func (f facts) name() nameMask { return nameMask(f & (1<<factsLayout - 1)) }
 
-// computed returns the computed check digits.
-func (f facts) computed() digits {
+// odd reports whether some printed check digit is not the expected one.
+func (f facts) odd() bool { return f&factsOdd != 0 }
+
+// expected returns the check digits that are expected to be printed: the
+// computed ones, or a filler in the place of the digit of the optional data
+// where both are blank, which Doc 9303-4 4.2.2.2 leaves to the issuer.
+func (f facts) expected() digits {
 	x := digits(f >> factsDigits)
 	x = x&0xF | x&0xF0<<4 | x&0xF00<<8 | x&0xF000<<12 | x&0xF0000<<16
-	return (x + '0'*0x0101010101) & digitPlaces[f.layout()&7]
+	return (x + '0'*0x0101010101) & digitPlaces[f.layout()]
+}
+
+// A factsMaker puts the digits of facts together.
+type factsMaker struct {
+	digits facts
+	odd    uint // not zero if some digit is not the expected one
+}
+
+// add adds a check digit, which is computed from a sum.
+func (m *factsMaker) add(check int, sum uint, printed byte) {
+	m.addDigit(check, sum%10, printed)
+}
+
+func (m *factsMaker) addDigit(check int, digit uint, printed byte) {
+	m.digits |= facts(digit) << (factsDigits + 4*check)
+	m.odd |= uint(printed) ^ ('0' + digit)
+}
+
+func (m *factsMaker) make(l Layout, name nameMask) facts {
+	f := m.digits | facts(l)<<factsLayout | facts(name)
+	if m.odd != 0 {
+		f |= factsOdd
+	}
+	return f
 }
 
 // digits are the characters of the check digits of a layout, that of check i in
@@ -122,9 +150,13 @@ func scanTD1(a, b, c string) facts {
 	if !ok {
 		return 0
 	}
-	composite := number.sum(0) + numberDigit.sum(0) + optional.sum(1) +
-		birth.sum(1) + birthDigit.sum(1) + expiry.sum(2) + expiryDigit.sum(2) + optional2.sum(0)
-	return newFacts(TD1, name, lowerDigits(number, birth, expiry)|digitOf(composite, checkComposite))
+	var m factsMaker
+	m.add(checkNumber, number.sum(0), a[14])
+	m.add(checkBirth, birth.sum(0), b[6])
+	m.add(checkExpiry, expiry.sum(0), b[14])
+	m.add(checkComposite, number.sum(0)+numberDigit.sum(0)+optional.sum(1)+
+		birth.sum(1)+birthDigit.sum(1)+expiry.sum(2)+expiryDigit.sum(2)+optional2.sum(0), b[29])
+	return m.make(TD1, name)
 }
 
 // scanLower weighs the part of the second line that is common to all layouts of
@@ -142,11 +174,6 @@ func scanLower(b string) (number, birth, expiry, digits, all lanes) {
 	return
 }
 
-// lowerDigits are the digits of these characters.
-func lowerDigits(number, birth, expiry lanes) facts {
-	return digitOf(number.sum(0), checkNumber) | digitOf(birth.sum(0), checkBirth) | digitOf(expiry.sum(0), checkExpiry)
-}
-
 // scanTD2 reads a TD2 or, if visa is set, an MRV-B: two lines of 36 bytes.
 func scanTD2(a, b string, visa bool) facts {
 	if len(a) != 36 || len(b) != 36 {
@@ -161,12 +188,15 @@ func scanTD2(a, b string, visa bool) facts {
 	if !ok {
 		return 0
 	}
-	computed := lowerDigits(number, birth, expiry)
+	var m factsMaker
+	m.add(checkNumber, number.sum(0), b[9])
+	m.add(checkBirth, birth.sum(0), b[19])
+	m.add(checkExpiry, expiry.sum(0), b[27])
 	if visa {
-		return newFacts(MRVB, name, computed)
+		return m.make(MRVB, name)
 	}
-	composite := number.sum(0) + birth.sum(1) + expiry.sum(2) + digits.sum(0) + optional.sum(0)
-	return newFacts(TD2, name, computed|digitOf(composite, checkComposite))
+	m.add(checkComposite, number.sum(0)+birth.sum(1)+expiry.sum(2)+digits.sum(0)+optional.sum(0), b[35])
+	return m.make(TD2, name)
 }
 
 // scanTD3 reads a TD3 or, if visa is set, an MRV-A: two lines of 44 bytes.
@@ -184,12 +214,20 @@ func scanTD3(a, b string, visa bool) facts {
 	if !ok {
 		return 0
 	}
-	computed := lowerDigits(number, birth, expiry)
+	var m factsMaker
+	m.add(checkNumber, number.sum(0), b[9])
+	m.add(checkBirth, birth.sum(0), b[19])
+	m.add(checkExpiry, expiry.sum(0), b[27])
 	if visa {
-		return newFacts(MRVA, name, computed)
+		return m.make(MRVA, name)
 	}
-	composite := number.sum(0) + birth.sum(1) + expiry.sum(2) + digits.sum(0) + optional.sum(0) + optionalDigit.sum(0)
-	return newFacts(TD3, name, computed|digitOf(optional.sum(0), checkOptional)|digitOf(composite, checkComposite))
+	digit := optional.sum(0) % 10
+	if (optional + optionalDigit).fillers() == 15 {
+		digit = '<' - '0'
+	}
+	m.addDigit(checkOptional, digit, b[42])
+	m.add(checkComposite, number.sum(0)+birth.sum(1)+expiry.sum(2)+digits.sum(0)+optional.sum(0)+optionalDigit.sum(0), b[43])
+	return m.make(TD3, name)
 }
 
 // scanName returns the marks of the name field, which begins at an offset in

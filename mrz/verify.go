@@ -40,8 +40,9 @@ const (
 // short test in here lets pass what is certainly in order, and the method that
 // knows the rule looks at the rest.
 func (d Document) Verify(o *VerifyOptions) (r Report) {
-	layout := d.facts.layout()
-	if !layout.valid() {
+	f := d.facts
+	layout := f.layout()
+	if layout == 0 {
 		return r
 	}
 	var asOf CalendarDate
@@ -56,56 +57,47 @@ func (d Document) Verify(o *VerifyOptions) (r Report) {
 	}
 	r.layout = layout
 	var g glance
-	d.glance(&g)
+	d.glance(&g, layout)
 
-	r.printed, r.computed = g.printed, d.facts.computed()
-	odd := r.printed ^ r.computed
-	if g.printed.at(checkOptional) == '<' && g.optional == 0 {
-		odd = odd.set(checkOptional, 0) // Doc 9303-4 4.2.2.2 leaves it to the issuer
+	r.computed = f.expected()
+	r.printed = r.computed
+	if f.odd() {
+		r.digits(&d)
 	}
-	if odd != 0 {
-		r.digits(&d, &g)
-	}
-	if g.number[0] == '<' || g.printed.at(checkNumber) == '<' {
-		r.number(&d, g.number)
+	if g.odd {
+		r.number(&d)
 	}
 
 	birth, expiry := g.birth.parts(), g.expiry.parts()
-	if !birth.ok() {
+	if !birth.plain() && !birth.ok() {
 		r.dateParts(birth, g.birth, kindBirthCharacters, &r.birthBad)
 	}
 	if birth.day == 1 && (birth.month == 1 || birth.month == 7) {
 		r.add(kindBirthAssigned)
 	}
-	var unlimited expiryKind
-	if !expiry.complete() || !expiry.ok() || expiry.year == 99 {
-		unlimited = r.expiry(&d, expiry, g.expiry)
+	dated := true
+	if !expiry.plain() || expiry.year == 99 {
+		dated = r.expiry(&d, expiry, g.expiry)
 	}
 	var res resolved
 	if r.evaluated {
-		res.resolve(birth, expiry, unlimited != expiryDated, asOf)
-		r.times(&res, asOf)
+		res.resolve(birth, expiry, dated, asOf)
+		r.times(&res, asOf.day())
 	}
 
-	if first, second := d.lines[0][0], d.lines[0][1]; !isPlainCode(layout, first, second) ||
-		layout == TD3 && second == '<' && (res.expiry >= harmonisedExpiry || issued != 0) {
+	if !g.plainCode || layout == TD3 && (res.expiry >= harmonisedExpiry || issued != 0) {
 		r.code(&d, res.expiry, issued)
 	}
-	issuer, err := state.Parse(g.issuer)
-	if err != nil || !issuer.Issuer() || issuer.Kind() == state.KindTest {
-		r.state(issuer, g.issuer, issuer.Issuer(), kindIssuerMalformed, kindIssuerUnknown, &r.issuerBad)
+	if c, err := state.Parse(g.issuer); err != nil || !c.Issuer() || c.Kind() == state.KindTest {
+		r.state(c, g.issuer, c.Issuer(), kindIssuerMalformed, kindIssuerUnknown, &r.issuerBad)
 	}
-	nationality, err := state.Parse(g.nationality)
-	if err != nil || !nationality.Nationality() || nationality.Kind() == state.KindTest {
-		r.state(nationality, g.nationality, nationality.Nationality(), kindNationalityMalformed, kindNationalityUnknown, &r.nationalityBad)
+	if c, err := state.Parse(g.nationality); err != nil || !c.Nationality() || c.Kind() == state.KindTest {
+		r.state(c, g.nationality, c.Nationality(), kindNationalityMalformed, kindNationalityUnknown, &r.nationalityBad)
 	}
 	if g.issuer != g.nationality && !layout.visa() { // the issuer of a visa is not the holder's State
 		r.pair(g.issuer, g.nationality)
 	}
-	if layout == TD3 {
-		r.pairOfCode(d.lines[0][:2], g.nationality)
-	}
-	r.name(d.facts.name(), d.nameField())
+	r.name(&d, f.name())
 	if s := g.sex; s != 'F' && s != 'M' && s != '<' {
 		if s == 'X' {
 			r.add(kindSexX)
@@ -122,56 +114,60 @@ func (d Document) Verify(o *VerifyOptions) (r Report) {
 // A glance is what Verify reads of a document before it knows whether there is
 // anything to look into.
 type glance struct {
-	number, issuer, nationality string
-	birth, expiry               dateWord
-	printed                     digits
-	sex                         byte
-	optional                    uint64 // 0 if all optional data are fillers; part of a long number counts as data
+	issuer, nationality string
+	birth, expiry       dateWord
+	optional            uint64 // 0 if all optional data are fillers; part of a long number counts as data
+	sex                 byte
+	odd                 bool // the number begins with a filler, or one stands in the place of its digit
+	plainCode           bool // nothing is to be said of the document code alone
 }
 
 // glance knows the positions of the layouts, as scan.go does and for its
 // reason. Each character is read once.
-func (d *Document) glance(g *glance) {
+func (d *Document) glance(g *glance, layout Layout) {
 	a, b := d.lines[0], d.lines[1]
-	layout := d.facts.layout()
+	if len(a) < 30 || len(b) < 30 {
+		return
+	}
+	g.issuer = a[2:5]
+	first, second := a[0], a[1]
+	switch {
+	case layout == TD3:
+		g.plainCode = first == 'P' && second == '<'
+	case layout.visa():
+		g.plainCode = true // its V is what made it a visa
+	default:
+		g.plainCode = (first == 'I' || first == 'C') && second != 'V'
+	}
 	if layout == TD1 {
-		if len(a) != 30 || len(b) != 30 {
-			return
-		}
-		g.issuer = a[2:5]
-		g.number = a[5:14]
-		g.nationality = b[15:18]
+		g.odd = a[5] == '<' || a[14] == '<'
 		g.birth = dateWord(load4(b, 0) | load2(b, 4)<<32)
 		g.sex = b[7]
 		g.expiry = dateWord(load4(b, 8) | load2(b, 12)<<32)
-		g.printed = digits(a[14])<<(8*checkNumber) | digits(b[6])<<(8*checkBirth) | digits(b[14])<<(8*checkExpiry) | digits(b[29])<<(8*checkComposite)
+		g.nationality = b[15:18]
 		g.optional = (load8(a, 15) ^ fill8) | (load4(a, 23) ^ fill4) | (load2(a, 27) ^ fill2) | uint64(a[29]^'<') |
 			(load8(b, 18) ^ fill8) | (load2(b, 26) ^ fill2) | uint64(b[28]^'<')
-	} else {
-		if len(a) < 36 || len(b) < 36 {
-			return
-		}
-		g.issuer = a[2:5]
-		g.number = b[0:9]
-		g.nationality = b[10:13]
-		w := load8(b, 13)
-		g.birth = dateWord(w & (1<<48 - 1))
-		g.sex = byte(w >> 56)
-		g.expiry = dateWord(load4(b, 21) | load2(b, 25)<<32)
-		g.printed = digits(b[9])<<(8*checkNumber) | digits(w>>48&0xFF)<<(8*checkBirth) | digits(b[27])<<(8*checkExpiry)
-		switch {
-		case layout == TD2:
-			g.optional = (load4(b, 28) ^ fill4) | (load2(b, 32) ^ fill2) | uint64(b[34]^'<')
-			g.printed |= digits(b[35]) << (8 * checkComposite)
-		case layout == MRVB:
-			g.optional = load8(b, 28) ^ fill8
-		case len(b) != 44:
-		case layout == TD3:
-			g.optional = (load8(b, 28) ^ fill8) | (load4(b, 36) ^ fill4) | (load2(b, 40) ^ fill2)
-			g.printed |= digits(b[42])<<(8*checkOptional) | digits(b[43])<<(8*checkComposite)
-		default:
-			g.optional = (load8(b, 28) ^ fill8) | (load8(b, 36) ^ fill8)
-		}
+		return
+	}
+	if len(b) < 36 {
+		return
+	}
+	g.odd = b[0] == '<' || b[9] == '<'
+	g.nationality = b[10:13]
+	w := load8(b, 13)
+	g.birth = dateWord(w & (1<<48 - 1))
+	g.sex = byte(w >> 56)
+	g.expiry = dateWord(load4(b, 21) | load2(b, 25)<<32)
+	switch {
+	case layout == TD2:
+		g.optional = (load4(b, 28) ^ fill4) | (load2(b, 32) ^ fill2) | uint64(b[34]^'<')
+	case layout == MRVB:
+		g.optional = load8(b, 28) ^ fill8
+	case len(b) < 44:
+	case layout == TD3:
+		g.optional = (load8(b, 28) ^ fill8) | (load4(b, 36) ^ fill4) | (load2(b, 40) ^ fill2)
+	default:
+		g.optional = (load8(b, 28) ^ fill8) | (load8(b, 36) ^ fill8)
 	}
 }
 
@@ -182,32 +178,35 @@ const (
 	fill2 = fill8 >> 48
 )
 
-// digits judges the check digits, of which some are not the computed ones.
-func (r *Report) digits(d *Document, g *glance) {
+// digits judges the check digits, of which some are not the expected ones.
+func (r *Report) digits(d *Document) {
+	for i := range &layouts[r.layout].checks {
+		if layouts[r.layout].checks[i].field != 0 {
+			r.printed = r.printed.set(i, d.printed(i))
+		}
+	}
 	if tail := d.tail(); tail > 0 {
 		r.longNumber(d, tail)
 	}
 	for i := range numChecks {
 		if p := r.printed.at(i); p != r.computed.at(i) {
-			r.digit(d, g, i, p)
+			r.digit(d, i, p)
 		}
 	}
 }
 
-// digit judges a digit that is not the computed one.
-func (r *Report) digit(d *Document, g *glance, check int, printed byte) {
+// digit judges a digit that is not the expected one.
+func (r *Report) digit(d *Document, check int, printed byte) {
 	first := kind(check * kindsPerCheck)
 	switch {
 	case isDigit(printed):
 		r.add(first + offMismatch)
 	case printed != '<':
 		r.add(first + offUnreadable)
-	case check == checkNumber && isFiller(g.number):
+	case check == checkNumber && isFiller(d.raw(FieldDocumentNumber)):
 		// The rule document-number says that all of it is missing.
-	case check == checkBirth && g.birth.parts().unknown():
+	case check == checkBirth && isFiller(d.raw(FieldDateOfBirth)):
 		r.add(kindBirthBlankUnknown)
-	case check == checkOptional && g.optional == 0:
-		// Doc 9303-4 4.2.2.2 leaves it to the issuer.
 	case check == checkOptional && r.computed.at(check) == '0':
 		r.add(kindOptionalBlankZero)
 	default:
@@ -219,9 +218,8 @@ func (r *Report) digit(d *Document, g *glance, check int, printed byte) {
 // holds in none, digits finds that it is not the one of the standard.
 func (r *Report) longNumber(d *Document, tail int) {
 	r.tail = uint8(tail)
-	printed := d.printed(checkNumber)
+	printed := r.printed.at(checkNumber)
 	excluded, included := d.longDigits(tail)
-	r.printed = r.printed.set(checkNumber, printed)
 	r.computed = r.computed.set(checkNumber, excluded)
 	switch {
 	case printed == excluded && printed == included:
@@ -238,7 +236,8 @@ func (r *Report) longNumber(d *Document, tail int) {
 
 // number judges the form of a number that begins with a filler or is a long
 // one.
-func (r *Report) number(d *Document, nine string) {
+func (r *Report) number(d *Document) {
+	nine := d.raw(FieldDocumentNumber)
 	if isFiller(nine) {
 		r.add(kindNumberEmpty)
 		return
@@ -261,16 +260,13 @@ func (r *Report) number(d *Document, nine string) {
 	}
 }
 
-// expiry judges an expiry that is no date, or is one that may stand for no
-// limit.
-func (r *Report) expiry(d *Document, p dateParts, w dateWord) expiryKind {
-	unlimited := d.unlimited(d.raw(FieldDateOfExpiry))
-	switch unlimited {
+// expiry judges an expiry that is no date in every year, or may be one that
+// stands for no limit; then it is not dated.
+func (r *Report) expiry(d *Document, p dateParts, w dateWord) (dated bool) {
+	switch d.unlimited() {
 	case expiryBlank:
-		r.validity = Unlimited
 		r.add(kindUnlimitedBlank)
 	case expiryFar:
-		r.validity = Unlimited
 		r.add(kindUnlimitedFar)
 	default:
 		for i, part := range [...]datePart{p.year, p.month, p.day} {
@@ -280,8 +276,10 @@ func (r *Report) expiry(d *Document, p dateParts, w dateWord) expiryKind {
 			}
 		}
 		r.dateParts(p, w, kindExpiryCharacters, &r.expiryBad)
+		return true
 	}
-	return unlimited
+	r.validity = Unlimited
+	return false
 }
 
 // dateParts adds what is wrong with the known parts of a date; first is the
@@ -309,14 +307,14 @@ func (r *Report) dateParts(p dateParts, w dateWord, first kind, bad *uint8) {
 }
 
 // times judges what the dates mean.
-func (r *Report) times(res *resolved, asOf CalendarDate) {
-	today := asOf.day()
+func (r *Report) times(res *resolved, today day) {
+	// Whether a document has expired is as good as random in a file of them.
+	// So there is no branch that a processor could guess wrong.
+	expired := bit(res.expiry < today)
 	if res.expiry != 0 {
-		r.validity = Valid
-		if res.expiry < today {
-			r.validity = Expired
-			r.add(kindExpired)
-		} else if r.layout == TD3 && res.expiry > today+11*10000 {
+		r.validity = Valid + Validity(expired)
+		r.found[kindExpired/64] |= expired << (kindExpired % 64)
+		if r.layout == TD3 && res.expiry > today+11*year {
 			r.add(kindValidityLong)
 		}
 	} else if res.leap {
@@ -332,18 +330,12 @@ func (r *Report) times(res *resolved, asOf CalendarDate) {
 	}
 }
 
-// isPlainCode reports whether a document code needs no judgement. Of a visa
-// none does: its V is what made it one.
-func isPlainCode(l Layout, first, second byte) bool {
-	switch l {
-	case TD3:
-		return first == 'P' && second == '<'
-	case TD1:
-		return (first == 'I' || first == 'C') && second != 'V'
-	case TD2:
-		return (first == 'I' || first == 'C') && second != 'V'
+// bit returns 1 if b, else 0.
+func bit(b bool) uint64 {
+	if b {
+		return 1
 	}
-	return true
+	return 0
 }
 
 // code judges the document code: Doc 9303-4 4.4, 9303-5 and 9303-6 note k,
@@ -392,6 +384,7 @@ func (r *Report) code(d *Document, expiry, issued day) {
 		if first == 'P' && second == 'U' {
 			r.add(kindCodeSingleSheet)
 		}
+		r.pairOfCode(d.lines[0][:2], d.raw(FieldNationality))
 	}
 }
 
@@ -476,17 +469,45 @@ func (r *Report) pairOfCode(code, nationality string) {
 }
 
 // name judges the name field (Doc 9303-3 4.6).
-func (r *Report) name(m nameMask, s string) {
+func (r *Report) name(d *Document, m nameMask) {
+	width := d.nameWidth()
 	fillers := uint64(m &^ nameDigits)
-	letters := ^fillers & (1<<len(s) - 1)
+	letters := ^fillers & (1<<(width&63) - 1)
+	end := bits.Len64(letters)
+	// The first fillers of runs of two or more that have a letter behind them:
+	// a name in order has one at most, and none at its beginning.
+	starts := fillers & (fillers >> 1) & (1<<(end&63) - 1)
+	// The first letters of components of three.
+	three := letters &^ (letters << 1) & (letters >> 1) & (letters >> 2) &^ (letters >> 3)
+	sep := bits.TrailingZeros64(starts)
+	switch {
+	case starts&(starts-1) != 0 || fillers&1 != 0 || fillers&2 != 0 || m&nameDigits != 0: // separators, an initial, a digit
+	case sep+2+sep == end: // perhaps twice the same
+	case end == width, three != 0:
+		r.fillers = fillers
+		if end == width {
+			r.add(kindNameTruncation)
+		}
+		r.namePlaceholders(d, three)
+		return
+	default:
+		return
+	}
+	r.fillers = fillers
+	r.oddName(d, m, letters)
+	if end == width {
+		r.add(kindNameTruncation)
+	}
+	r.namePlaceholders(d, three)
+}
+
+// oddName judges a name that is not certainly well made.
+func (r *Report) oddName(d *Document, m nameMask, letters uint64) {
 	if letters == 0 {
 		r.add(kindNameBlank)
 		return
 	}
-	r.fillers = fillers
-	if fillers>>(len(s)-1) == 0 {
-		r.add(kindNameTruncation)
-	}
+	s := d.nameField()
 	if m&nameDigits != 0 {
 		for i := range len(s) {
 			if isDigit(s[i]) {
@@ -502,29 +523,32 @@ func (r *Report) name(m nameMask, s string) {
 	default:
 		r.add(kindNameLeadingFiller)
 	}
-	wide, second := separators(fillers, letters)
+	wide, second := separators(r.fillers, letters)
 	if wide != 0 {
 		r.add(kindNameWideSeparator)
 	}
 	if second != 0 {
 		r.add(kindNameSecondSeparator)
 	}
-	// The first letters of the components that have three.
-	for three := letters &^ (letters << 1) & (letters >> 1) & (letters >> 2) &^ (letters >> 3); three != 0; three &= three - 1 {
-		i := bits.TrailingZeros64(three)
-		if w := s[i : i+3]; w == "FNU" || w == "LNU" || w == "XXX" {
-			r.placeholders |= 1 << i
-			r.add(kindNamePlaceholder)
-		}
-	}
 	n := m.form(len(s))
 	primary := letters & (1<<n.sep - 1)
 	if primary != 0 && primary&(primary-1) == 0 && isLetter(s[bits.TrailingZeros64(primary)]) {
 		r.add(kindNameInitial)
 	}
-	if n.second < n.end && primary != 0 && bits.OnesCount64(primary) == bits.OnesCount64(letters>>n.second) &&
-		sameIdentifier(s[:n.sep], s[n.second:n.end]) {
+	if n.second < n.end && sameIdentifier(s[:n.sep], s[n.second:n.end]) {
 		r.add(kindNameRepeated)
+	}
+}
+
+// namePlaceholders judges the components of three letters, given by their first.
+func (r *Report) namePlaceholders(d *Document, three uint64) {
+	s := d.nameField()
+	for ; three != 0; three &= three - 1 {
+		i := bits.TrailingZeros64(three)
+		if w := s[i : i+3]; w == "FNU" || w == "LNU" || w == "XXX" {
+			r.placeholders |= 1 << i
+			r.add(kindNamePlaceholder)
+		}
 	}
 }
 
@@ -547,7 +571,7 @@ func separators(fillers, letters uint64) (wide, second uint64) {
 // optional judges optional data that are there.
 func (r *Report) optional(d *Document, birth dateParts) {
 	var buf [24]byte
-	number := d.AppendDocumentNumber(buf[:0])
+	number := d.appendNumber(buf[:0])
 	r.numberLen = uint8(len(number))
 	r.repeats(d, d.optionalPlace(FieldOptionalData), number, birth, kindOptionalRepeatsNumber)
 	if r.layout == TD1 {
