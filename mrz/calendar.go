@@ -196,9 +196,7 @@ func (r *resolved) resolve(birth, expiry dateParts, dated bool, asOf CalendarDat
 	}
 	today := newDay(asOf.Year, int(asOf.Month), asOf.Day)
 	b := newDay(centuries+int(birth.year), int(max(birth.month, 1)), int(max(birth.day, 1)))
-	if b > today {
-		b -= century
-	}
+	b -= century * day(bit(b > today)) // no branch: as good as random
 	if !b.exists() {
 		for !b.exists() && b > 0 {
 			b -= century // 29 February of a year 00: only every fourth has one

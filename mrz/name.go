@@ -143,14 +143,6 @@ func (d *Document) nameField() string {
 	return d.lines[0][5:]
 }
 
-// nameWidth returns the length of the name field.
-func (d *Document) nameWidth() int {
-	if d.facts.layout() == TD1 {
-		return 30
-	}
-	return len(d.lines[0]) - 5
-}
-
 func (d Document) nameForm() nameForm { return d.facts.name().form(len(d.Raw(FieldName))) }
 
 func (d Document) primary() string {

@@ -13,40 +13,76 @@ import "strings"
 // midst; cards are met whose digit counts it (it has the value 0, but it moves
 // the weights). Both readings are computed, and a Report says which one holds.
 
-// tail returns how many of the first characters of the optional data belong to
-// the number, its digit among them: 0 unless it is a long one. It is 1 if the
-// digit of a number that fits its field stands there.
-func (d *Document) tail() int {
-	var optional string
-	switch d.facts.layout() {
-	case TD1:
-		if a := d.lines[0]; len(a) == 30 && a[14] == '<' {
-			optional = a[15:]
-		}
-	case TD2:
-		if b := d.lines[1]; len(b) == 36 && b[9] == '<' {
-			optional = b[28:35]
-		}
-	}
-	if optional == "" {
-		return 0
-	}
+// maxNumber is the length of the longest number: nine characters and, on a TD1
+// that breaks the rule of the filler behind the digit, fourteen.
+const maxNumber = 9 + 14
+
+// A longNumber is what there is to know of a number that ends in the optional
+// data. The zero value is no long number.
+type longNumber struct {
+	tail               int  // characters of the optional data that belong to it, its digit among them
+	printed            byte // its digit
+	excluded, included byte // the computed digit, without and with its filler
+}
+
+// tailOf returns how many of the first characters of the optional data belong
+// to a number of nine characters whose digit place holds a filler. It is 1 if
+// only the digit of a number that fits its field stands there, and 0 if the
+// optional data are other data, and the digit of a short number is missing.
+func tailOf(nine, optional string) int {
 	n := strings.IndexByte(optional, '<')
 	if n < 0 {
 		n = len(optional)
 	}
-	if n == 0 || !isDigit(optional[n-1]) || isFiller(d.raw(FieldDocumentNumber)) {
-		return 0 // a short number without its digit, and other data
+	if n == 0 || !isDigit(optional[n-1]) || isFiller(nine) {
+		return 0
 	}
 	return n
 }
 
-// longDigits returns the computed digits of a long number, without and with its
-// filler, of which tail characters stand in the optional data.
-func (d *Document) longDigits(tail int) (excluded, included byte) {
-	nine := sumRange(d.raw(FieldDocumentNumber))
-	rest := sumRange(d.raw(FieldOptionalData)[:tail-1])
-	return byte('0' + (nine.sum(0)+rest.sum(0))%10), byte('0' + (nine.sum(0)+rest.sum(1))%10)
+// newLongNumber returns the long number that nine characters, behind which
+// stands a filler, and the optional data hold.
+func newLongNumber(nine, optional string) longNumber {
+	tail := tailOf(nine, optional)
+	if tail == 0 {
+		return longNumber{}
+	}
+	first, rest := sumRange(nine), sumRange(optional[:tail-1])
+	return longNumber{
+		tail:     tail,
+		printed:  optional[tail-1],
+		excluded: byte('0' + (first.sum(0)+rest.sum(0))%10),
+		included: byte('0' + (first.sum(0)+rest.sum(1))%10),
+	}
+}
+
+// overflow returns the two fields of a number whose digit place holds a filler.
+func (d *Document) overflow() (nine, optional string, ok bool) {
+	a, b := d.lines[0], d.lines[1]
+	switch l := d.facts.layout(); {
+	case l == TD1 && len(a) == 30 && a[14] == '<':
+		return a[5:14], a[15:], true
+	case l == TD2 && len(b) == 36 && b[9] == '<':
+		return b[:9], b[28:35], true
+	}
+	return "", "", false
+}
+
+// tail is tailOf for the document, 0 if it has no long number.
+func (d *Document) tail() int {
+	nine, optional, ok := d.overflow()
+	if !ok {
+		return 0
+	}
+	return tailOf(nine, optional)
+}
+
+func (d *Document) longNumber() longNumber {
+	nine, optional, ok := d.overflow()
+	if !ok {
+		return longNumber{}
+	}
+	return newLongNumber(nine, optional)
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
@@ -110,12 +146,10 @@ func (d *Document) appendNumber(b []byte) []byte {
 
 // optionalPlace returns the place of the optional data, behind the rest of a
 // long number, its digit and one filler.
-func (d *Document) optionalPlace(f Field) place {
-	p := layouts[d.facts.layout()].fields[f]
-	if f == FieldOptionalData {
-		if tail := d.tail(); tail > 0 {
-			p.first = min(p.first+uint8(tail)+1, p.last+1)
-		}
+func (d *Document) optionalPlace() place {
+	p := layouts[d.facts.layout()].fields[FieldOptionalData]
+	if tail := d.tail(); tail > 0 {
+		p.first = min(p.first+uint8(tail)+1, p.last+1)
 	}
 	return p
 }
@@ -123,7 +157,7 @@ func (d *Document) optionalPlace(f Field) place {
 // OptionalData returns the optional data without the fillers behind them. Of a
 // TD1 these are those of the first line. The rest of a long document number and
 // its check digit are no part of them.
-func (d Document) OptionalData() string { return trimFillers(d.at(d.optionalPlace(FieldOptionalData))) }
+func (d Document) OptionalData() string { return trimFillers(d.at(d.optionalPlace())) }
 
 // OptionalData2 returns the optional data of the second line of a TD1, without
 // the fillers behind them, and "" for the other layouts.

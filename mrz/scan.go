@@ -80,6 +80,17 @@ func (m *factsMaker) addDigit(check int, digit uint, printed byte) {
 	m.odd |= uint(printed) ^ ('0' + digit)
 }
 
+// addNumber adds the check digit of a number that may be a long one.
+func (m *factsMaker) addNumber(sum uint, printed byte, nine, optional string) {
+	if printed == '<' {
+		if n := newLongNumber(nine, optional); n.tail > 0 {
+			m.addDigit(checkNumber, uint(n.excluded-'0'), n.printed)
+			return
+		}
+	}
+	m.add(checkNumber, sum, printed)
+}
+
 func (m *factsMaker) make(l Layout, name nameMask) facts {
 	f := m.digits | facts(l)<<factsLayout | facts(name)
 	if m.odd != 0 {
@@ -151,7 +162,7 @@ func scanTD1(a, b, c string) facts {
 		return 0
 	}
 	var m factsMaker
-	m.add(checkNumber, number.sum(0), a[14])
+	m.addNumber(number.sum(0), a[14], a[5:14], a[15:])
 	m.add(checkBirth, birth.sum(0), b[6])
 	m.add(checkExpiry, expiry.sum(0), b[14])
 	m.add(checkComposite, number.sum(0)+numberDigit.sum(0)+optional.sum(1)+
@@ -189,12 +200,13 @@ func scanTD2(a, b string, visa bool) facts {
 		return 0
 	}
 	var m factsMaker
-	m.add(checkNumber, number.sum(0), b[9])
 	m.add(checkBirth, birth.sum(0), b[19])
 	m.add(checkExpiry, expiry.sum(0), b[27])
 	if visa {
+		m.add(checkNumber, number.sum(0), b[9])
 		return m.make(MRVB, name)
 	}
+	m.addNumber(number.sum(0), b[9], b[:9], b[28:35])
 	m.add(checkComposite, number.sum(0)+birth.sum(1)+expiry.sum(2)+digits.sum(0)+optional.sum(0), b[35])
 	return m.make(TD2, name)
 }

@@ -61,11 +61,11 @@ func (d Document) Verify(o *VerifyOptions) (r Report) {
 
 	r.computed = f.expected()
 	r.printed = r.computed
+	if g.digitBlank || byte(g.number) == '<' {
+		r.number(&d)
+	}
 	if f.odd() {
 		r.digits(&d)
-	}
-	if g.odd {
-		r.number(&d)
 	}
 
 	birth, expiry := g.birth.parts(), g.expiry.parts()
@@ -88,38 +88,45 @@ func (d Document) Verify(o *VerifyOptions) (r Report) {
 	if !g.plainCode || layout == TD3 && (res.expiry >= harmonisedExpiry || issued != 0) {
 		r.code(&d, res.expiry, issued)
 	}
-	if c, err := state.Parse(g.issuer); err != nil || !c.Issuer() || c.Kind() == state.KindTest {
-		r.state(c, g.issuer, c.Issuer(), kindIssuerMalformed, kindIssuerUnknown, &r.issuerBad)
+	issuer, err := state.Parse(g.issuer)
+	if err != nil || !issuer.Issuer() || issuer.Kind() == state.KindTest {
+		r.state(issuer, g.issuer, issuer.Issuer(), kindIssuerMalformed, kindIssuerUnknown, &r.issuerBad)
 	}
-	if c, err := state.Parse(g.nationality); err != nil || !c.Nationality() || c.Kind() == state.KindTest {
-		r.state(c, g.nationality, c.Nationality(), kindNationalityMalformed, kindNationalityUnknown, &r.nationalityBad)
+	nationality, err := state.Parse(g.nationality)
+	if err != nil || !nationality.Nationality() || nationality.Kind() == state.KindTest {
+		r.state(nationality, g.nationality, nationality.Nationality(), kindNationalityMalformed, kindNationalityUnknown, &r.nationalityBad)
 	}
-	if g.issuer != g.nationality && !layout.visa() { // the issuer of a visa is not the holder's State
+	if issuer != nationality && !layout.visa() { // the issuer of a visa is not the holder's State
 		r.pair(g.issuer, g.nationality)
 	}
 	r.name(&d, f.name())
-	if s := g.sex; s != 'F' && s != 'M' && s != '<' {
-		if s == 'X' {
+	if s := g.sex - '<'; sexes>>(s&63)&1 == 0 || s > 63 {
+		if g.sex == 'X' {
 			r.add(kindSexX)
 		} else {
 			r.add(kindSexInvalid)
 		}
 	}
-	if g.optional != 0 {
+	if g.used() && g.mayRepeat() {
 		r.optional(&d, birth)
 	}
 	return r
 }
 
+// sexes has the bits of the characters that may stand in the sex field, counted
+// from the filler: one test, since which of them it is cannot be guessed.
+const sexes = 1 | 1<<(SexFemale-'<') | 1<<(SexMale-'<')
+
 // A glance is what Verify reads of a document before it knows whether there is
 // anything to look into.
 type glance struct {
 	issuer, nationality string
+	number              uint64 // its first eight characters
 	birth, expiry       dateWord
-	optional            uint64 // 0 if all optional data are fillers; part of a long number counts as data
+	optional            [4]uint64 // two words for each of the two fields, filled up
 	sex                 byte
-	odd                 bool // the number begins with a filler, or one stands in the place of its digit
-	plainCode           bool // nothing is to be said of the document code alone
+	digitBlank          bool // a filler stands in the place of the number's digit
+	plainCode           bool
 }
 
 // glance knows the positions of the layouts, as scan.go does and for its
@@ -130,29 +137,26 @@ func (d *Document) glance(g *glance, layout Layout) {
 		return
 	}
 	g.issuer = a[2:5]
-	first, second := a[0], a[1]
-	switch {
-	case layout == TD3:
-		g.plainCode = first == 'P' && second == '<'
-	case layout.visa():
-		g.plainCode = true // its V is what made it a visa
-	default:
-		g.plainCode = (first == 'I' || first == 'C') && second != 'V'
-	}
+	g.plainCode = isPlainCode(layout, a[0], a[1])
+	g.optional[1], g.optional[2], g.optional[3] = fill8, fill8, fill8
 	if layout == TD1 {
-		g.odd = a[5] == '<' || a[14] == '<'
+		g.number = load8(a, 5)
+		g.digitBlank = a[14] == '<'
 		g.birth = dateWord(load4(b, 0) | load2(b, 4)<<32)
 		g.sex = b[7]
 		g.expiry = dateWord(load4(b, 8) | load2(b, 12)<<32)
 		g.nationality = b[15:18]
-		g.optional = (load8(a, 15) ^ fill8) | (load4(a, 23) ^ fill4) | (load2(a, 27) ^ fill2) | uint64(a[29]^'<') |
-			(load8(b, 18) ^ fill8) | (load2(b, 26) ^ fill2) | uint64(b[28]^'<')
+		g.optional[0] = load8(a, 15)
+		g.optional[1] = load4(a, 23) | load2(a, 27)<<32 | uint64(a[29])<<48 | '<'<<56
+		g.optional[2] = load8(b, 18)
+		g.optional[3] = load2(b, 26) | uint64(b[28])<<16 | fill8&^(1<<24-1)
 		return
 	}
 	if len(b) < 36 {
 		return
 	}
-	g.odd = b[0] == '<' || b[9] == '<'
+	g.number = load8(b, 0)
+	g.digitBlank = b[9] == '<'
 	g.nationality = b[10:13]
 	w := load8(b, 13)
 	g.birth = dateWord(w & (1<<48 - 1))
@@ -160,23 +164,70 @@ func (d *Document) glance(g *glance, layout Layout) {
 	g.expiry = dateWord(load4(b, 21) | load2(b, 25)<<32)
 	switch {
 	case layout == TD2:
-		g.optional = (load4(b, 28) ^ fill4) | (load2(b, 32) ^ fill2) | uint64(b[34]^'<')
+		g.optional[0] = load4(b, 28) | load2(b, 32)<<32 | uint64(b[34])<<48 | '<'<<56
 	case layout == MRVB:
-		g.optional = load8(b, 28) ^ fill8
+		g.optional[0] = load8(b, 28)
 	case len(b) < 44:
 	case layout == TD3:
-		g.optional = (load8(b, 28) ^ fill8) | (load4(b, 36) ^ fill4) | (load2(b, 40) ^ fill2)
+		g.optional[0] = load8(b, 28)
+		g.optional[1] = load4(b, 36) | load2(b, 40)<<32 | fill8&^(1<<48-1)
 	default:
-		g.optional = (load8(b, 28) ^ fill8) | (load8(b, 36) ^ fill8)
+		g.optional[0] = load8(b, 28)
+		g.optional[1] = load8(b, 36)
 	}
 }
 
-// Words of fillers.
-const (
-	fill8 = '<' * ones
-	fill4 = fill8 >> 32
-	fill2 = fill8 >> 48
-)
+// Eight fillers.
+const fill8 = '<' * ones
+
+// isPlainCode reports whether nothing is to be said of a document code, unless
+// the dates of the document ask for more. Of a visa there never is: its V is
+// what made it one.
+func isPlainCode(l Layout, first, second byte) bool {
+	switch l {
+	case TD3:
+		return first == 'P' && (second == '<' || second == 'P' || second == 'D' || second == 'L')
+	case TD1, TD2:
+		return (first == 'I' || first == 'C') && second != 'V'
+	}
+	return true
+}
+
+// used reports whether there are optional data. Part of a long number counts.
+func (g *glance) used() bool {
+	return (g.optional[0]^fill8)|(g.optional[1]^fill8)|(g.optional[2]^fill8)|(g.optional[3]^fill8) != 0
+}
+
+// mayRepeat reports whether the optional data may hold the document number or
+// the date of birth: whether three characters stand in them somewhere as they
+// stand at the beginning of one of these. It looks at eight places at once.
+func (g *glance) mayRepeat() bool {
+	number, birth := newNeedle(g.number), newNeedle(uint64(g.birth))
+	var hit uint64
+	for i := 0; i < 4; i += 2 {
+		lo, hi := g.optional[i], g.optional[i+1]
+		if lo == fill8 && hi == fill8 {
+			continue
+		}
+		mid := lo>>32 | hi<<32 // what lies across
+		hit |= number.in(lo) | number.in(mid) | number.in(hi) | birth.in(lo) | birth.in(mid) | birth.in(hi)
+	}
+	return hit != 0
+}
+
+// A needle is three characters, each of them in all bytes of a word.
+type needle struct{ a, b, c uint64 }
+
+func newNeedle(w uint64) needle {
+	return needle{w & 0xFF * ones, w >> 8 & 0xFF * ones, w >> 16 & 0xFF * ones}
+}
+
+// in marks in the high bits of the first six bytes of a word where the three
+// characters begin: a sum leaves a high bit clear where the bytes are equal.
+func (n needle) in(w uint64) uint64 {
+	const differ = 0x7F * ones
+	return ^(((w ^ n.a) + differ) | ((w^n.b)+differ)>>8 | ((w^n.c)+differ)>>16) & (highs >> 16)
+}
 
 // digits judges the check digits, of which some are not the expected ones.
 func (r *Report) digits(d *Document) {
@@ -184,9 +235,6 @@ func (r *Report) digits(d *Document) {
 		if layouts[r.layout].checks[i].field != 0 {
 			r.printed = r.printed.set(i, d.printed(i))
 		}
-	}
-	if tail := d.tail(); tail > 0 {
-		r.longNumber(d, tail)
 	}
 	for i := range numChecks {
 		if p := r.printed.at(i); p != r.computed.at(i) {
@@ -214,28 +262,8 @@ func (r *Report) digit(d *Document, check int, printed byte) {
 	}
 }
 
-// longNumber judges in which way the digit of a long number holds. Where it
-// holds in none, digits finds that it is not the one of the standard.
-func (r *Report) longNumber(d *Document, tail int) {
-	r.tail = uint8(tail)
-	printed := r.printed.at(checkNumber)
-	excluded, included := d.longDigits(tail)
-	r.computed = r.computed.set(checkNumber, excluded)
-	switch {
-	case printed == excluded && printed == included:
-	case printed == excluded:
-		r.reading = FillerExcluded
-	case printed == included:
-		r.reading = FillerIncluded
-		r.computed = r.computed.set(checkNumber, included)
-		r.add(kindFillerIncluded)
-	case tail > 1:
-		r.add(kindMayBeShort)
-	}
-}
-
-// number judges the form of a number that begins with a filler or is a long
-// one.
+// number judges a number that begins with a filler, or has one in the place of
+// its digit.
 func (r *Report) number(d *Document) {
 	nine := d.raw(FieldDocumentNumber)
 	if isFiller(nine) {
@@ -246,17 +274,37 @@ func (r *Report) number(d *Document) {
 		r.numberLead = uint8(n)
 		r.add(kindNumberLeadingFiller)
 	}
+	if long := d.longNumber(); long.tail > 0 {
+		r.longNumber(d, long)
+	}
+}
+
+// longNumber judges a long number. Where its digit holds in neither reading,
+// digits finds that it is not the one of the standard.
+func (r *Report) longNumber(d *Document, n longNumber) {
+	r.tail = uint8(n.tail)
 	switch {
-	case r.tail == 1:
+	case n.printed == n.excluded && n.printed == n.included:
+	case n.printed == n.excluded:
+		r.reading = FillerExcluded
+	case n.printed == n.included:
+		r.reading = FillerIncluded
+		r.computed = r.computed.set(checkNumber, n.included)
+		r.add(kindFillerIncluded)
+	case n.tail > 1:
+		r.add(kindMayBeShort)
+	}
+	if n.tail == 1 {
 		r.add(kindNumberNeedlessOverflow)
-	case r.tail > 1:
-		if n := len(nine) - len(trimFillers(nine)); n > 0 {
-			r.numberTrail = uint8(n)
-			r.add(kindNumberFillerBeforeRest)
-		}
-		if int(r.tail) == len(d.raw(FieldOptionalData)) {
-			r.add(kindNumberNoFillerAfter)
-		}
+		return
+	}
+	nine := d.raw(FieldDocumentNumber)
+	if n := len(nine) - len(trimFillers(nine)); n > 0 {
+		r.numberTrail = uint8(n)
+		r.add(kindNumberFillerBeforeRest)
+	}
+	if n.tail == len(d.raw(FieldOptionalData)) {
+		r.add(kindNumberNoFillerAfter)
 	}
 }
 
@@ -470,7 +518,10 @@ func (r *Report) pairOfCode(code, nationality string) {
 
 // name judges the name field (Doc 9303-3 4.6).
 func (r *Report) name(d *Document, m nameMask) {
-	width := d.nameWidth()
+	width := len(d.lines[0]) - 5
+	if d.facts.layout() == TD1 {
+		width = len(d.lines[2])
+	}
 	fillers := uint64(m &^ nameDigits)
 	letters := ^fillers & (1<<(width&63) - 1)
 	end := bits.Len64(letters)
@@ -570,27 +621,38 @@ func separators(fillers, letters uint64) (wide, second uint64) {
 
 // optional judges optional data that are there.
 func (r *Report) optional(d *Document, birth dateParts) {
-	var buf [24]byte
+	var buf [maxNumber]byte
 	number := d.appendNumber(buf[:0])
 	r.numberLen = uint8(len(number))
-	r.repeats(d, d.optionalPlace(FieldOptionalData), number, birth, kindOptionalRepeatsNumber)
+	born := ""
+	if birth.complete() {
+		born = d.raw(FieldDateOfBirth)
+	}
+	p := layouts[r.layout].fields[FieldOptionalData]
+	if r.tail > 0 {
+		p = d.optionalPlace()
+	}
+	r.repeats(d, p, number, born, kindOptionalRepeatsNumber)
 	if r.layout == TD1 {
-		r.repeats(d, d.optionalPlace(FieldOptionalData2), number, birth, kindOptional2RepeatsNumber)
+		r.repeats(d, layouts[TD1].fields[FieldOptionalData2], number, born, kindOptional2RepeatsNumber)
 	}
 }
 
 // repeats looks for the document number and the date of birth in optional data.
 // Numbers of fewer than five characters would be found anywhere.
-func (r *Report) repeats(d *Document, at place, number []byte, birth dateParts, first kind) {
+func (r *Report) repeats(d *Document, at place, number []byte, born string, first kind) {
 	s := d.at(at)
+	if isFiller(s) {
+		return
+	}
 	if len(number) >= 5 {
 		if i := strings.Index(s, string(number)); i >= 0 {
 			r.repeatAt[first-kindOptionalRepeatsNumber] = at.first + uint8(i)
 			r.add(first)
 		}
 	}
-	if birth.complete() {
-		if i := strings.Index(s, d.raw(FieldDateOfBirth)); i >= 0 {
+	if born != "" {
+		if i := strings.Index(s, born); i >= 0 {
 			r.repeatAt[first+1-kindOptionalRepeatsNumber] = at.first + uint8(i)
 			r.add(first + 1)
 		}

@@ -1,0 +1,272 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"runtime"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"example.org/traveldoc/mrz"
+)
+
+// exitInterrupted is the exit code after an interrupt, as shells have it.
+const exitInterrupted = 130
+
+// A bulk is the flags of the command bulk.
+type bulk struct {
+	judging
+	in, out string
+	column  string
+	redact  bool
+	jobs    int
+}
+
+// What --in and --out can be.
+var (
+	bulkIns  = []string{inLines, inNDJSON, inCSV}
+	bulkOuts = []string{outNDJSON, outCSV, outNone}
+)
+
+const (
+	inLines  = "lines"
+	inNDJSON = "ndjson"
+	inCSV    = "csv"
+
+	outNDJSON = "ndjson"
+	outCSV    = "csv"
+	outNone   = "none"
+)
+
+func newBulkCommand(a *app) *cobra.Command {
+	f := &bulk{}
+	c := &cobra.Command{
+		Use:   "bulk [FILE]...",
+		Short: "Verify a stream of zones",
+		Long: `Verify a stream of records and write a result for each of them, in the order of
+the input, on all processors and in bounded memory. Without a file, or for -,
+the input is standard input; a file begins anew where the one before it ended.
+
+--in lines    the lines of zones: of 36 or 44 characters in pairs, of 30 in
+              threes, of 72, 88 or 90 alone; a blank line starts afresh
+--in ndjson   a JSON object a line, with an id, which may be any value, and
+              either lines (an array of strings, each exactly a line of the
+              zone) or mrz (the zone in one string). A null is as good as
+              nothing; one of these keys twice is an error; others are ignored
+--in csv      a header row, and a zone in the cell of --column, which may have
+              line breaks. It stands in quotes then, and an unfinished quote
+              takes in all that follows
+
+--out ndjson  an object a record: what is printed by mrz verify --json, with
+              the id, or the reason why there is none:
+              {"schema":1,"id":7,"error":{"kind":"line-length","line":2,
+              "column":45,"message":"..."}}
+--out csv     a header row and a row a record
+--out none    nothing but the counts
+
+The columns of --out csv are
+` + wrapColumns(csvColumns) + `
+An id is written as JSON, but a string without its quotes, unless it needs
+escapes. A finding is its severity and its rule, as in error:check-digit; there
+is a blank between two of them.
+
+A bad record costs itself and no other. Its error is of the kind line-count,
+line-length or character, with line and column within the record, or json, csv,
+or size (a record of more than 16 MiB), with those in the input.
+
+Output is written whenever the input pauses, so that the program can be used as
+a partner that answers each record at once.
+
+At the end the counts are written to standard error. Exit codes: 0 if every
+record is ok, 1 if some are not, errors among them, 2 for a wrong use of the
+program, for input that cannot be read and for output that cannot be written,
+130 after an interrupt.`,
+		Example: `  mrz bulk < zones.txt > results.ndjson
+  mrz bulk --in csv --column mrz --out csv --redact guests.csv
+  mrz bulk --in ndjson --out none --fail-on expired a.ndjson b.ndjson`,
+		RunE: func(c *cobra.Command, files []string) error {
+			if err := f.check(); err != nil {
+				return err
+			}
+			return f.run(c.Context(), a, files)
+		},
+	}
+	f.add(c)
+	flags := c.Flags()
+	flags.StringVar(&f.in, "in", inLines, "the `format` of the input: "+strings.Join(bulkIns, ", "))
+	flags.StringVar(&f.out, "out", outNDJSON, "the `format` of the output: "+strings.Join(bulkOuts, ", "))
+	flags.StringVar(&f.column, "column", "", "the `name` of the column with the zone, for --in csv")
+	flags.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "verify `n` batches of records at a time")
+	addRedact(c, &f.redact)
+	complete(c, "in", cobra.FixedCompletions(bulkIns, cobra.ShellCompDirectiveNoFileComp))
+	complete(c, "out", cobra.FixedCompletions(bulkOuts, cobra.ShellCompDirectiveNoFileComp))
+	return c
+}
+
+// check reports what is wrong with the flags.
+func (f *bulk) check() error {
+	if err := oneOf("in", f.in, bulkIns); err != nil {
+		return err
+	}
+	if err := oneOf("out", f.out, bulkOuts); err != nil {
+		return err
+	}
+	if f.in == inCSV && f.column == "" {
+		return errors.New("--in csv needs --column, the name of the column with the zone")
+	}
+	if f.in != inCSV && f.column != "" {
+		return errors.New("--column is for --in csv")
+	}
+	if f.jobs < 1 {
+		return errors.New("--jobs must be at least 1")
+	}
+	return nil
+}
+
+func oneOf(flag, value string, values []string) error {
+	for _, v := range values {
+		if v == value {
+			return nil
+		}
+	}
+	return fmt.Errorf("--%s must be one of %s", flag, strings.Join(values, ", "))
+}
+
+func (f *bulk) run(ctx context.Context, a *app, files []string) error {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	context.AfterFunc(ctx, stop) // so that a second interrupt ends a write that hangs
+	defer stop()
+	// Without this a reader of standard output that goes away would end the
+	// program on the spot, without the counts.
+	signal.Ignore(syscall.SIGPIPE)
+
+	if len(files) == 0 {
+		files = []string{stdinName}
+	}
+	total, err := inputSize(files)
+	if err != nil {
+		return err
+	}
+	bar := newProgress(a, total, f.out != outNone)
+	counts, err := f.pipe(ctx, a, files, bar)
+	bar.clear()
+	fmt.Fprintln(a.stderr, counts)
+	switch {
+	case errors.Is(err, context.Canceled):
+		a.complain(errors.New("interrupted"))
+		return exitError{exitInterrupted}
+	case err != nil:
+		return err
+	case counts.ok < counts.records():
+		return exitError{exitFailed}
+	}
+	return nil
+}
+
+// pipe runs the input through the workers to the output.
+func (f *bulk) pipe(ctx context.Context, a *app, files []string, bar *progress) (counts, error) {
+	options := f.options(a) // once: the day must not change on the way
+	p := newPipeline(f.jobs, func() *worker { return newWorker(a, f, options) })
+	read := func(ctx context.Context, s *sender) error {
+		for _, name := range files {
+			if err := f.readFile(ctx, a, name, s); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if f.out == outCSV {
+		if _, err := a.stdout.Write(csvHeadRow()); err != nil {
+			return counts{}, writeError(err)
+		}
+	}
+	var sum counts
+	err := p.run(ctx, read, func(b *batch) error {
+		if len(b.out) > 0 {
+			if _, err := a.stdout.Write(b.out); err != nil {
+				return writeError(err)
+			}
+		}
+		sum.add(b.counts)
+		bar.set(b.read)
+		return nil
+	})
+	return sum, err
+}
+
+func writeError(err error) error { return fmt.Errorf("the output cannot be written: %w", err) }
+
+// counts are how many records there were, by what became of them.
+type counts struct {
+	ok     int // no finding of severity error, nor one that --fail-on names
+	notOK  int
+	errors int // could not be laid out
+}
+
+func (c *counts) add(d counts) {
+	c.ok += d.ok
+	c.notOK += d.notOK
+	c.errors += d.errors
+}
+
+func (c counts) records() int { return c.ok + c.notOK + c.errors }
+
+func (c counts) String() string {
+	return fmt.Sprintf("records: %d, ok: %d, not ok: %d, errors: %d", c.records(), c.ok, c.notOK, c.errors)
+}
+
+// A worker turns records into results. Each goroutine has its own.
+type worker struct {
+	options *mrz.VerifyOptions
+	failOn  failOn
+	decode  decoder
+	encode  encoder
+}
+
+func newWorker(a *app, f *bulk, o *mrz.VerifyOptions) *worker {
+	w := &worker{options: o, failOn: f.failOn}
+	switch f.in {
+	case inNDJSON:
+		w.decode = newJSONDecoder(a.ascii)
+	case inCSV:
+		w.decode = newCSVDecoder()
+	default:
+		w.decode = linesDecoder{}
+	}
+	switch f.out {
+	case outNDJSON:
+		w.encode = jsonEncoder{o.AsOf, f.redact}
+	case outCSV:
+		w.encode = newCSVEncoder(o.AsOf, f.redact)
+	default:
+		w.encode = noEncoder{}
+	}
+	return w
+}
+
+// do makes the results of a batch.
+func (w *worker) do(b *batch) {
+	for i := range b.records {
+		r := &b.records[i]
+		if r.err.Kind == "" {
+			w.decode.decode(r)
+		}
+		if r.err.Kind != "" {
+			b.counts.errors++
+			b.out = w.encode.error(b.out, r)
+			continue
+		}
+		report := r.doc.Verify(w.options)
+		if w.failOn.fails(report) {
+			b.counts.notOK++
+		} else {
+			b.counts.ok++
+		}
+		b.out = w.encode.zone(b.out, r, report)
+	}
+}

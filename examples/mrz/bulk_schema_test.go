@@ -1,0 +1,115 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+func zoneSchema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	c := jsonschema.NewCompiler()
+	c.AssertFormat() // dates are dates
+	s, err := c.Compile(filepath.Join("schema", "zone.schema.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// vectorTexts returns the test vectors of package mrz: zones with every kind of
+// fault, and texts that are none.
+func vectorTexts(t *testing.T) (texts []string) {
+	t.Helper()
+	names, err := filepath.Glob("../../mrz/internal/vectors/testdata/*.mrz")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no test vectors: %v", err)
+	}
+	for _, name := range names {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, text, _ := strings.Cut(string(b), "\n\n")
+		texts = append(texts, text)
+	}
+	return texts
+}
+
+// TestSchema holds what the program prints to the published schema.
+func TestSchema(t *testing.T) {
+	schema := zoneSchema(t)
+	valid := func(args string, in string) {
+		t.Helper()
+		var stdout, stderr bytes.Buffer
+		run(strings.Fields(args), strings.NewReader(in), &stdout, &stderr)
+		n := 0
+		for line := range bytes.Lines(stdout.Bytes()) {
+			n++
+			v, err := jsonschema.UnmarshalJSON(bytes.NewReader(line))
+			if err == nil {
+				err = schema.Validate(v)
+			}
+			if err != nil {
+				t.Errorf("%s: %v: %s", args, err, line)
+			}
+		}
+		if n == 0 {
+			t.Errorf("%s: no output: %s", args, &stderr)
+		}
+	}
+	texts := vectorTexts(t)
+	for _, text := range texts {
+		valid("verify --json --as-of 2026-11-23", text)
+		valid("verify --json --as-of 2026-11-23 --redact", text)
+	}
+	for _, text := range badInputs() {
+		valid("verify --json", text)
+	}
+	valid("verify --json none", "")
+	valid("parse --json", passport)
+	all := strings.Join(texts, "\n\n")
+	for _, args := range []string{"bulk", "bulk --redact --strict", "bulk --in ndjson"} {
+		valid(args, all)
+	}
+	for _, test := range jsonTests {
+		valid("bulk --in ndjson", test.in)
+	}
+	valid("bulk --in csv --column a", "a\nx\ny,z\n\"")
+	valid("bulk --in ndjson", strings.Repeat("x", maxRecord+1))
+}
+
+// TestSchemaRefuses pins that the schema is not so wide that all passes.
+func TestSchemaRefuses(t *testing.T) {
+	schema := zoneSchema(t)
+	_, stdout, _ := runBulk(strings.NewReader(passport))
+	for _, edit := range [][2]string{
+		{`"schema":1,`, ``},
+		{`"schema":1`, `"schema":2`},
+		{`TD3`, `TD1`},
+		{`TD3`, `TD2`},
+		{`MARIA<<`, `MARIA<`},
+		{`"740812"`, `"74081"`},
+		{`1974-08-12`, `1974-02-30`},
+		{`"optionalData":"ZE184226B"`, `"optionalData":"ZE184226B","optionalData2":""`},
+		{`,"nationality":"UTO"`, ``},
+		{`"verdict":"match"`, `"verdict":"good"`},
+		{`"ok":true`, `"ok":"true"`},
+		{`,"ok":true`, ``},
+		{`"line":1`, `"line":0`},
+		{`"ok":true`, `"ok":true,"error":{}`},
+	} {
+		text := strings.Replace(stdout, edit[0], edit[1], 1)
+		v, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
+		if err != nil || text == stdout {
+			t.Fatalf("%q: %v", edit, err)
+		}
+		if schema.Validate(v) == nil {
+			t.Errorf("%q passes", edit)
+		}
+	}
+}

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+)
+
+// fuzzModes are the ways to run the program on a standard input.
+var fuzzModes = []string{
+	"verify --as-of 2026-11-23",
+	"verify --ascii --as-of 2026-11-23 --issued 2026-01-01",
+	"verify --redact --strict --as-of 2026-11-23",
+	"verify --json --as-of 2026-11-23",
+	"verify --json --redact --fail-on warning",
+	"parse --as-of 2026-11-23",
+	"parse --json",
+	"parse --json --redact",
+	"explain --as-of 2026-11-23",
+	"explain --redact",
+	"check",
+	"check --working --all",
+	"check --json --working --all --printed 0",
+	"bulk --as-of 2026-11-23",
+	"bulk --in ndjson --redact",
+	"bulk --in csv --column mrz",
+}
+
+// FuzzCLI runs the program with any standard input. It never panics, ends with
+// one of its three codes, prints JSON that is JSON where it is asked to, and
+// prints nothing that commands a terminal.
+func FuzzCLI(f *testing.F) {
+	inputs := badInputs()
+	for _, name := range slices.Sorted(maps.Keys(inputs)) {
+		for mode := range fuzzModes {
+			f.Add(uint8(mode), []byte(inputs[name]))
+		}
+	}
+	f.Fuzz(func(t *testing.T, mode uint8, input []byte) {
+		args := strings.Fields(fuzzModes[int(mode)%len(fuzzModes)])
+		var stdout, stderr bytes.Buffer
+		code := run(args, bytes.NewReader(input), &stdout, &stderr)
+		if code < exitOK || code > exitUsage {
+			t.Errorf("exit code %d", code)
+		}
+		if code == exitUsage && stderr.Len() == 0 {
+			t.Error("exit code 2 without a word")
+		}
+		if slices.Contains(args, "--json") || args[0] == "bulk" {
+			testJSONLines(t, stdout.Bytes())
+		}
+		testPlain(t, "standard output", stdout.String())
+		testPlain(t, "standard error", stderr.String())
+	})
+}
+
+func testJSONLines(t *testing.T, text []byte) {
+	t.Helper()
+	for line := range bytes.Lines(text) {
+		if !json.Valid(line) || line[0] != '{' || line[len(line)-1] != '\n' {
+			t.Errorf("no object in a line: %q", line)
+		}
+	}
+}
+
+func testPlain(t *testing.T, what, text string) {
+	t.Helper()
+	if !utf8.ValidString(text) {
+		t.Errorf("%s is not UTF-8: %q", what, text)
+	}
+	if i := strings.IndexFunc(text, func(r rune) bool { return r != '\n' && unicode.IsControl(r) }); i >= 0 {
+		t.Errorf("%s has a control character: %q", what, text[i:min(i+20, len(text))])
+	}
+}
