@@ -63,40 +63,41 @@ func (d CalendarDate) Compare(other CalendarDate) int {
 	return cmp.Or(cmp.Compare(d.Year, other.Year), cmp.Compare(d.Month, other.Month), cmp.Compare(d.Day, other.Day))
 }
 
-// In returns the first moment of the day in a location.
+// In returns 00:00 of the day in a location, as [time.Date] does; nil is UTC.
+// Where the clocks skip that time, it is an hour before or behind it.
 func (d CalendarDate) In(loc *time.Location) time.Time {
+	if loc == nil {
+		loc = time.UTC
+	}
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, loc)
 }
 
-// String returns the date in the form 2006-01-02, or "" for the zero value.
+// String returns the date in the form 2006-01-02, "" for the zero value, and
+// "invalid date" for one that does not exist.
 func (d CalendarDate) String() string {
-	if d.IsZero() {
-		return ""
+	b, err := d.AppendText(nil)
+	if err != nil {
+		return "invalid date"
 	}
-	b, _ := d.AppendText(nil)
 	return string(b)
 }
 
-// AppendText appends the text of String to b.
+// AppendText appends the text of String to b. It fails with ErrDate for a value
+// that is neither a day nor zero.
 func (d CalendarDate) AppendText(b []byte) ([]byte, error) {
-	if d.IsZero() {
+	switch {
+	case d.IsZero():
 		return b, nil
+	case !d.IsValid():
+		return b, ErrDate
 	}
-	if d.IsValid() {
-		return append(b, byte('0'+d.Year/1000), byte('0'+d.Year/100%10), byte('0'+d.Year/10%10), byte('0'+d.Year%10), '-',
-			byte('0'+d.Month/10), byte('0'+d.Month%10), '-', byte('0'+d.Day/10), byte('0'+d.Day%10)), nil
-	}
-	return append(b, "invalid date"...), nil
+	y, m := d.Year, int(d.Month)
+	return append(b, byte('0'+y/1000), byte('0'+y/100%10), byte('0'+y/10%10), byte('0'+y%10), '-',
+		byte('0'+m/10), byte('0'+m%10), '-', byte('0'+d.Day/10), byte('0'+d.Day%10)), nil
 }
 
-// MarshalText returns the text of String. It fails with ErrDate for a value
-// that is neither a day nor zero.
-func (d CalendarDate) MarshalText() ([]byte, error) {
-	if !d.IsZero() && !d.IsValid() {
-		return nil, ErrDate
-	}
-	return d.AppendText(nil)
-}
+// MarshalText returns the text of AppendText.
+func (d CalendarDate) MarshalText() ([]byte, error) { return d.AppendText(nil) }
 
 // UnmarshalText reads what MarshalText writes, the empty text among it, so that
 // a CalendarDate can be a flag ([flag.TextVar]).
@@ -113,6 +114,7 @@ func (d *CalendarDate) UnmarshalText(text []byte) error {
 }
 
 var (
+	_ encoding.TextAppender    = CalendarDate{}
 	_ encoding.TextMarshaler   = CalendarDate{}
 	_ encoding.TextUnmarshaler = (*CalendarDate)(nil)
 )
@@ -130,10 +132,10 @@ func (d CalendarDate) day() day {
 
 func newDay(y, m, d int) day { return day(y*10000 + m*100 + d) }
 
-// exists reports whether there is such a day, from the year 1 on; its month and
-// its day are known to be ones that some year has.
-func (d day) exists() bool {
-	return d >= 1_01_01 && (d%year != 2_29 || leapYear(int(d/year)))
+// exists reports whether there is such a day in the years 1 to 9999. Its month
+// and its day are ones that some year has; leap says that it is a 29 February.
+func (d day) exists(leap bool) bool {
+	return 1_01_01 <= d && d <= 9999_12_31 && (!leap || leapYear(int(d/year)))
 }
 
 func (d day) date() CalendarDate {
@@ -170,53 +172,56 @@ const (
 	orderImpossible
 )
 
-// resolve chooses the centuries. asOf is a day; a date that can't exist, and a
-// birth without its year, is left zero, as r is when it begins. dated says that
-// the expiry is meant as a date.
-func (r *resolved) resolve(birth, expiry dateParts, dated bool, asOf CalendarDate) {
-	yy := mod100(asOf.Year)
-	centuries := asOf.Year - yy
-	if dated && expiry.complete() && expiry.ok() {
-		// The years from asOf-50 on: those of this century from yy-50, those of
-		// the next below that.
-		y := centuries + int(expiry.year)
-		if from := yy - 50; from >= 0 && int(expiry.year) < from {
-			y += 100
-		} else if from < 0 && int(expiry.year) >= from+100 {
-			y -= 100
+// resolve chooses the centuries, as seen on the day today, which is in the year
+// now. The dates are ones that can exist in some year, or their year is no
+// number, and then nothing is known of them. r is zero when it begins.
+func (r *resolved) resolve(birth, expiry dateParts, now int, today day) {
+	yy := mod100(now)
+	start := day(now-yy) * year // of the century
+	if expiry.year >= 0 {
+		e, leap := start+expiry.offset(), expiry.leapDay()
+		switch { // the hundred years from now-50 on
+		case int(expiry.year) < yy-50:
+			e += century
+		case int(expiry.year) >= yy+50:
+			e -= century
 		}
-		if e := newDay(y, int(expiry.month), int(expiry.day)); expiry.plain() || e.exists() {
+		if e.exists(leap) {
 			r.expiry = e
 		} else {
-			r.leap = true
+			r.leap = leap
 		}
 	}
-	if birth.year < 0 || !birth.ok() {
+	if birth.year < 0 {
 		return
 	}
-	today := newDay(asOf.Year, int(asOf.Month), asOf.Day)
-	b := newDay(centuries+int(birth.year), int(max(birth.month, 1)), int(max(birth.day, 1)))
+	leap := birth.leapDay()
+	birth.month, birth.day = max(birth.month, 1), max(birth.day, 1) // if unknown
+	b := start + birth.offset()
 	b -= century * day(bit(b > today)) // no branch: as good as random
-	if !b.exists() {
-		for !b.exists() && b > 0 {
-			b -= century // 29 February of a year 00: only every fourth has one
-		}
-		if b <= 0 {
+	for !b.exists(leap) {
+		if b -= century; b <= 0 { // 29 February of a year 00: only every fourth has one
 			return
 		}
 	}
 	r.birth = b
 	earlier := b - century
 	if r.expiry != 0 && r.expiry < b {
-		if earlier.exists() {
+		if earlier.exists(leap) {
 			r.birth, r.other, r.order = earlier, b, orderEarlier
 		} else {
 			r.birth, r.order = 0, orderImpossible
 		}
-	} else if today-b < 16*year && earlier.exists() {
+	} else if today-b < 16*year && earlier.exists(leap) {
 		r.other = earlier
 	}
 }
+
+// offset returns the day, counted from the first day of a century.
+func (p dateParts) offset() day { return day(p.year)*year + day(p.month)*100 + day(p.day) }
+
+// leapDay reports whether p is 29 February.
+func (p dateParts) leapDay() bool { return p.month == 2 && p.day == 29 }
 
 // What a year and a century add to a day.
 const (

@@ -171,11 +171,17 @@ func (d Document) Age(asOf CalendarDate) (years int, ok bool) {
 }
 
 func (d *Document) resolve(asOf CalendarDate) (birth dateParts, r resolved, ok bool) {
-	if !asOf.IsValid() || !d.facts.layout().valid() {
+	if !asOf.IsValid() || d.IsZero() {
 		return dateParts{}, resolved{}, false
 	}
-	birth = partsOf(d.raw(FieldDateOfBirth))
-	r.resolve(birth, partsOf(d.raw(FieldDateOfExpiry)), d.unlimited() == expiryDated, asOf)
+	birth, expiry := partsOf(d.raw(FieldDateOfBirth)), partsOf(d.raw(FieldDateOfExpiry))
+	if !birth.ok() {
+		birth.year = partInvalid
+	}
+	if !expiry.complete() || !expiry.ok() || d.unlimited() != expiryDated {
+		expiry.year = partInvalid
+	}
+	r.resolve(birth, expiry, asOf.Year, asOf.day())
 	return birth, r, true
 }
 

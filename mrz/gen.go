@@ -30,12 +30,21 @@ func main() {
 				l |= 1 << 56
 			}
 			for lane := range 3 {
-				l |= uint64(v*checkdigit.Weight(phase+lane)) << (16 * lane)
+				l |= uint64(v*checkdigit.Weight(phase+lane)%10) << (16 * lane)
 			}
 			fmt.Fprintf(&b, "%q: %#x,\n", c, l)
 		}
 		fmt.Fprintln(&b, "}")
 	}
+	fmt.Fprintln(&b, "\n// mod10 is the remainder by 10 of what a lane may hold.")
+	fmt.Fprintln(&b, "var mod10 = [512]uint8{")
+	for i := range 512 {
+		fmt.Fprintf(&b, "%d,", i%10)
+		if i%10 == 9 {
+			fmt.Fprintln(&b)
+		}
+	}
+	fmt.Fprintln(&b, "\n}")
 	src, err := format.Source(b.Bytes())
 	if err != nil {
 		log.Fatal(err)

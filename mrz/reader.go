@@ -64,25 +64,27 @@ func (r *Reader) Read() (d Document, err error) {
 		if r.groupLen == 0 {
 			if n, lines := r.readExact(&d); n > 0 {
 				r.record = r.lineNo + 1
+				r.cr = false
 				r.advance(n, lines)
 				return d, nil
 			}
 		}
 		line, ok := r.peekLine()
 		if !ok {
-			if r.groupLen > 0 && r.err == io.EOF && len(r.buf) == 0 {
+			err := r.fill()
+			switch {
+			case err == io.EOF && r.groupLen > 0:
 				return Document{}, r.endGroup()
-			}
-			if err := r.fill(); err != nil {
+			case err != nil:
 				return Document{}, err
 			}
 			continue
 		}
 		if line.blank() {
-			r.next(line)
 			if r.groupLen > 0 {
 				return Document{}, r.endGroup()
 			}
+			r.next(line)
 			continue
 		}
 		count := r.linesOf(line)
@@ -128,7 +130,7 @@ func (r *Reader) All() iter.Seq2[Document, error] {
 func (r *Reader) Line() int { return r.record }
 
 // InputOffset returns the number of bytes of the stream up to the end of the
-// record that Read returned last.
+// record that Read returned last, its line break among them.
 func (r *Reader) InputOffset() int64 { return r.offset }
 
 // readExact reads the zone at the beginning of the block if it stands there in
@@ -214,10 +216,7 @@ func (l readerLine) blank() bool { return l.text == "" }
 // peekLine returns the first line of the block, if there is one.
 func (r *Reader) peekLine() (readerLine, bool) {
 	if r.cr && r.block != "" {
-		r.cr = false
-		if r.block[0] == '\n' {
-			r.advance(1, 0)
-		}
+		r.skipLF()
 	}
 	if r.block == "" {
 		return readerLine{}, false
@@ -229,10 +228,11 @@ func (r *Reader) peekLine() (readerLine, bool) {
 	} else {
 		l.cr = r.block[i] == '\r'
 	}
-	l.text = strings.Trim(r.block[:i], aroundLines)
-	if len(l.text) > maxLine {
-		l.text = l.text[:maxLine]
+	if i > maxLine {
+		l.text, l.width = r.block[:maxLine], maxLine // whatever it holds
+		return l, true
 	}
+	l.text = strings.Trim(r.block[:i], aroundLines)
 	l.width = utf8.RuneCountInString(l.text)
 	return l, true
 }
@@ -240,7 +240,17 @@ func (r *Reader) peekLine() (readerLine, bool) {
 // next goes on behind a line.
 func (r *Reader) next(l readerLine) {
 	r.advance(l.size, 1)
-	r.cr = l.cr
+	if r.cr = l.cr; r.cr && r.block != "" {
+		r.skipLF()
+	}
+}
+
+// skipLF goes on behind a LF that belongs to the CR before it.
+func (r *Reader) skipLF() {
+	r.cr = false
+	if r.block[0] == '\n' {
+		r.advance(1, 0)
+	}
 }
 
 // linesOf returns how many lines a zone has whose first is l, or 0.

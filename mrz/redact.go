@@ -18,7 +18,9 @@ func (d Document) String() string {
 }
 
 // Format implements [fmt.Formatter]: it writes the text of String for every
-// verb, %+v, %#v, %q and %x among them.
+// verb that package fmt leaves to a type, %+v, %#v, %q and %x among them. Two it
+// does not leave, %p and %w, which are for other operands and which go vet
+// finds.
 func (d Document) Format(f fmt.State, _ rune) { io.WriteString(f, d.String()) }
 
 // LogValue implements [slog.LogValuer] with the text of String.

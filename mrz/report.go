@@ -24,12 +24,12 @@ import (
 type Report struct {
 	found      [2]uint64 // a bit a kind
 	severities Severities
-	printed    digits
-	computed   digits // as facts.expected has them
-	layout     Layout
+	facts      facts  // of the Document
+	printed    digits // if they are not all the expected ones
 	validity   Validity
 	reading    Reading
 	evaluated  bool // the rules that need a day
+	ok         bool
 
 	// Where the findings are whose place is not fixed by their kind.
 	tail                      uint8 // as in the Document
@@ -39,7 +39,6 @@ type Report struct {
 	birthBad, expiryBad       uint8    // the same
 	expiryUnknown             uint8    // a bit a part
 	repeatAt                  [4]uint8 // columns, in the order of the kinds
-	fillers                   uint64   // of the name, a bit a character
 	nameDigits                uint64
 	placeholders              uint64 // the first characters of the components
 }
@@ -60,17 +59,17 @@ func (r *Report) kinds() iter.Seq[kind] {
 }
 
 // Layout returns the layout of the document, or zero for the zero Report.
-func (r Report) Layout() Layout { return r.layout }
+func (r Report) Layout() Layout { return r.layout() }
+
+func (r *Report) layout() Layout { return r.facts.layout() }
+
+// fillers are the fillers of the name, a bit a character.
+func (r *Report) fillers() uint64 { return uint64(r.facts.name() &^ nameDigits) }
 
 // OK reports whether the zone is well made: there is no finding of
 // SeverityError. It is false for the zero Report. An expired document is OK
 // unless the severities say otherwise.
-func (r Report) OK() bool {
-	if r.severities != (Severities{}) {
-		return r.layout != 0 && r.Worst() < SeverityError
-	}
-	return r.layout != 0 && r.found[0]&errorKinds == 0
-}
+func (r Report) OK() bool { return r.ok }
 
 // Worst returns the severity of the gravest finding, or zero if there is none.
 func (r Report) Worst() (worst Severity) {
@@ -99,24 +98,42 @@ func (r Report) Err() error {
 // digit, or of the data that it vouches for. It is Unchecked if the layout has
 // no such digit.
 func (r Report) Verdict(f Field) checkdigit.Verdict {
-	if c := r.layout.check(f); c >= 0 {
+	if c := r.layout().check(f); c >= 0 {
 		return r.verdict(c)
 	}
 	return checkdigit.Unchecked
 }
 
 func (r *Report) verdict(check int) checkdigit.Verdict {
-	switch p := r.printed.at(check); {
-	case p == 0:
+	printed, computed := r.digitsOf(check)
+	switch {
+	case printed == 0:
 		return checkdigit.Unchecked
-	case p == '<':
+	case printed == '<':
 		return checkdigit.Blank
-	case p == r.computed.at(check):
+	case printed == computed:
 		return checkdigit.Match
-	case isDigit(p):
+	case isDigit(printed):
 		return checkdigit.Mismatch
 	}
 	return checkdigit.Unreadable
+}
+
+// digitsOf returns the printed and the computed digit of a check, zeros if the
+// layout does not have it.
+func (r *Report) digitsOf(check int) (printed, computed byte) {
+	computed = r.facts.expected().at(check)
+	printed = computed
+	if r.facts.odd() {
+		printed = r.printed.at(check)
+	}
+	if computed == '<' { // the blank digit of blank optional data
+		computed = '0'
+	}
+	if check == checkNumber && r.reading == FillerIncluded {
+		computed = printed
+	}
+	return printed, computed
 }
 
 // A Check is a check digit of a document.
@@ -160,17 +177,15 @@ func (r Reading) MarshalText() ([]byte, error) { return []byte(r.String()), nil 
 // holds only with the filler counted.
 func (r Report) Checks() iter.Seq[Check] {
 	return func(yield func(Check) bool) {
-		if !r.layout.valid() {
+		if !r.layout().valid() {
 			return
 		}
-		for i, c := range &layouts[r.layout].checks {
+		for i, c := range &layouts[r.layout()].checks {
 			if c.field == 0 {
 				continue
 			}
-			x := Check{Field: c.field, Verdict: r.verdict(i), Printed: r.printed.at(i), Computed: r.computed.at(i)}
-			if x.Computed == '<' { // the blank digit of blank optional data
-				x.Computed = '0'
-			}
+			x := Check{Field: c.field, Verdict: r.verdict(i)}
+			x.Printed, x.Computed = r.digitsOf(i)
 			if i == checkNumber {
 				x.Reading = r.reading
 			}
@@ -216,7 +231,7 @@ func (r Report) Evaluated(rule Rule) bool {
 	case RuleExpired, RuleCentury, RuleDateOrder, RuleValidityPeriod:
 		return r.evaluated
 	}
-	return r.layout != 0 && ruleIndex(rule) >= 0
+	return r.layout() != 0 && ruleIndex(rule) >= 0
 }
 
 // A Finding is something that Verify noticed. It is evidence about the
@@ -285,7 +300,7 @@ func (r Report) Findings() Findings {
 	var list Findings
 	for k := range r.kinds() {
 		row := &kinds[k]
-		f := Finding{Rule: row.rule, Cause: row.cause, Severity: r.severities.of(k), Field: row.field, Clause: row.clause.in(r.layout)}
+		f := Finding{Rule: row.rule, Cause: row.cause, Severity: r.severities.of(k), Field: row.field, Clause: row.clause.in(r.layout())}
 		for s := range r.spans(k) {
 			f.Span = s
 			list = append(list, f)
@@ -302,7 +317,7 @@ func (r Report) Findings() Findings {
 func (r *Report) spans(k kind) iter.Seq[Span] {
 	return func(yield func(Span) bool) {
 		field := kinds[k].field
-		whole := layouts[r.layout].fields[field].span()
+		whole := layouts[r.layout()].fields[field].span()
 		// part is the part of the field from an offset on.
 		part := func(offset, n int) Span { return Span{whole.Line, whole.Column + offset, n} }
 		switch k {
@@ -327,18 +342,18 @@ func (r *Report) spans(k kind) iter.Seq[Span] {
 				}
 			}
 		case kindNameWideSeparator, kindNameSecondSeparator:
-			letters := ^r.fillers & (1<<whole.Len - 1)
-			starts, second := separators(r.fillers, letters)
+			letters := ^r.fillers() & (1<<whole.Len - 1)
+			starts, second := separators(r.fillers(), letters)
 			if k == kindNameSecondSeparator {
 				starts = second
 			}
-			for first, n := range runs(r.fillers) {
+			for first, n := range runs(r.fillers()) {
 				if starts>>first&1 != 0 && !yield(part(first, n)) {
 					return
 				}
 			}
 		case kindNameLeadingFiller, kindNameNoPrimary:
-			yield(part(0, bits.TrailingZeros64(^r.fillers)))
+			yield(part(0, bits.TrailingZeros64(^r.fillers())))
 		case kindNameTruncation:
 			yield(part(whole.Len-1, 1))
 		case kindNamePlaceholder:
@@ -348,11 +363,11 @@ func (r *Report) spans(k kind) iter.Seq[Span] {
 				}
 			}
 		case kindNameRepeated:
-			n := nameMask(r.fillers).form(whole.Len)
-			lead := bits.TrailingZeros64(^r.fillers >> n.second)
+			n := nameMask(r.fillers()).form(whole.Len)
+			lead := bits.TrailingZeros64(^r.fillers() >> n.second)
 			yield(part(n.second+lead, n.end-n.second-lead))
 		case kindNameInitial:
-			yield(part(bits.TrailingZeros64(^r.fillers), 1))
+			yield(part(bits.TrailingZeros64(^r.fillers()), 1))
 		case kindBirthCharacters, kindExpiryCharacters:
 			bad := r.birthBad
 			if k == kindExpiryCharacters {
@@ -391,7 +406,7 @@ func (r *Report) spans(k kind) iter.Seq[Span] {
 		default:
 			switch kinds[k].rule {
 			case RuleCheckDigit, RuleCheckDigitBlank, RuleCompositeCheckDigit:
-				yield(r.digitSpan(r.layout.check(field)))
+				yield(r.digitSpan(r.layout().check(field)))
 			default:
 				yield(whole)
 			}
@@ -402,10 +417,10 @@ func (r *Report) spans(k kind) iter.Seq[Span] {
 // digitSpan returns the place of a check digit.
 func (r *Report) digitSpan(check int) Span {
 	if check == checkNumber && r.tail > 0 {
-		s := layouts[r.layout].fields[FieldOptionalData].span()
+		s := layouts[r.layout()].fields[FieldOptionalData].span()
 		return Span{s.Line, s.Column + int(r.tail) - 1, 1}
 	}
-	return layouts[r.layout].fields[layouts[r.layout].checks[check].digit].span()
+	return layouts[r.layout()].fields[layouts[r.layout()].checks[check].digit].span()
 }
 
 // extent returns the offset of the lowest bit of m, and how far it is to the
@@ -436,14 +451,14 @@ func (r Report) Format(f fmt.State, _ rune) { io.WriteString(f, r.String()) }
 
 // String returns the layout and the number of findings.
 func (r Report) String() string {
-	if r.layout == 0 {
+	if r.layout() == 0 {
 		return "no document"
 	}
 	n := 0
 	for range r.kinds() {
 		n++
 	}
-	return r.layout.String() + ", findings of " + strconv.Itoa(n) + " kinds"
+	return r.layout().String() + ", findings of " + strconv.Itoa(n) + " kinds"
 }
 
 // A RuleInfo is a line of the list of rules: something that Verify looks for.

@@ -12,7 +12,8 @@ package mrz
 // its composite adds lane o%3 to it, and lane 0 gives its own digit. The
 // highest two bytes count the characters that may stand in a zone, so that at
 // the end one comparison tells whether all did, and the fillers. 44 characters
-// of value 35 and weight 7 add up to 10,780: no lane runs over.
+// add up to 396 at most, since a table may as well hold the last digit of a
+// product alone: no lane runs over, and a small table has the remainders by 10.
 type lanes uint64
 
 const (
@@ -72,7 +73,7 @@ type factsMaker struct {
 
 // add adds a check digit, which is computed from a sum.
 func (m *factsMaker) add(check int, sum uint, printed byte) {
-	m.addDigit(check, sum%10, printed)
+	m.addDigit(check, uint(mod10[sum%uint(len(mod10))]), printed)
 }
 
 func (m *factsMaker) addDigit(check int, digit uint, printed byte) {
@@ -157,8 +158,9 @@ func scanTD1(a, b, c string) facts {
 	if (head + number + numberDigit + optional + birth + birthDigit + sex + expiry + expiryDigit + nationality + optional2 + compositeDigit).legal() != 60 {
 		return 0
 	}
-	name, ok := scanName(c, 0)
-	if !ok {
+	fillers, others := scan30(c)
+	name := nameMask(fillers)
+	if others != 0 && !scanOthers(c, 0, &name) {
 		return 0
 	}
 	var m factsMaker
@@ -195,8 +197,9 @@ func scanTD2(a, b string, visa bool) facts {
 	if (all + optional + weigh0[b[35]]).legal() != 36 {
 		return 0
 	}
-	name, ok := scanName(a, 5)
-	if !ok {
+	fillers, others := scan36(a)
+	name := nameMask(fillers >> 5)
+	if others != 0 && !scanOthers(a, 5, &name) {
 		return 0
 	}
 	var m factsMaker
@@ -222,8 +225,9 @@ func scanTD3(a, b string, visa bool) facts {
 	if (all + optional + optionalDigit + weigh0[b[43]]).legal() != 44 {
 		return 0
 	}
-	name, ok := scanName(a, 5)
-	if !ok {
+	fillers, others := scan44(a)
+	name := nameMask(fillers >> 5)
+	if others != 0 && !scanOthers(a, 5, &name) {
 		return 0
 	}
 	var m factsMaker
@@ -233,7 +237,7 @@ func scanTD3(a, b string, visa bool) facts {
 	if visa {
 		return m.make(MRVA, name)
 	}
-	digit := optional.sum(0) % 10
+	digit := uint(mod10[optional.sum(0)%uint(len(mod10))])
 	if (optional + optionalDigit).fillers() == 15 {
 		digit = '<' - '0'
 	}
@@ -242,34 +246,20 @@ func scanTD3(a, b string, visa bool) facts {
 	return m.make(TD3, name)
 }
 
-// scanName returns the marks of the name field, which begins at an offset in
-// its line. It is false if a character of the line may not stand in a zone.
-func scanName(line string, field uint) (m nameMask, ok bool) {
-	var fillers, others uint64
-	switch len(line) {
-	case 44:
-		fillers, others = scan44(line)
-	case 36:
-		fillers, others = scan36(line)
-	case 30:
-		fillers, others = scan30(line)
-	}
-	m = nameMask(fillers >> field)
-	if others == 0 {
-		return m, true
-	}
-	// Hardly any line with a name has a character that is neither a letter nor
-	// a filler.
+// scanOthers looks at a line with a name, which begins at an offset, that has
+// characters which are neither letters nor fillers: hardly any has. It marks
+// digits in the name, and is false if a character may not stand in a zone.
+func scanOthers(line string, name int, m *nameMask) bool {
 	for i := range len(line) {
 		if c := line[i]; isDigit(c) {
-			if uint(i) >= field {
-				m |= nameDigits
+			if i >= name {
+				*m |= nameDigits
 			}
 		} else if !isLetter(c) && c != '<' {
-			return 0, false
+			return false
 		}
 	}
-	return m, true
+	return true
 }
 
 // Eight characters in a word: ones has a one in each byte, highs its high bit.

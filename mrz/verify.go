@@ -45,22 +45,18 @@ func (d Document) Verify(o *VerifyOptions) (r Report) {
 	if layout == 0 {
 		return r
 	}
-	var asOf CalendarDate
-	var issued day
+	var today, issued day
 	if o != nil {
 		r.severities = o.Severities
-		issued = o.Issued.day()
-		if o.AsOf.IsValid() {
-			asOf = o.AsOf
-			r.evaluated = true
+		today = o.AsOf.day()
+		if o.Issued.Year != 0 {
+			issued = o.Issued.day()
 		}
 	}
-	r.layout = layout
+	r.facts = f
 	var g glance
 	d.glance(&g, layout)
 
-	r.computed = f.expected()
-	r.printed = r.computed
 	if g.digitBlank || byte(g.number) == '<' {
 		r.number(&d)
 	}
@@ -69,20 +65,23 @@ func (d Document) Verify(o *VerifyOptions) (r Report) {
 	}
 
 	birth, expiry := g.birth.parts(), g.expiry.parts()
-	if !birth.plain() && !birth.ok() {
-		r.dateParts(birth, g.birth, kindBirthCharacters, &r.birthBad)
-	}
 	if birth.day == 1 && (birth.month == 1 || birth.month == 7) {
 		r.add(kindBirthAssigned)
 	}
-	dated := true
+	if !birth.plain() && !birth.ok() {
+		r.dateParts(birth, g.birth, kindBirthCharacters, &r.birthBad)
+		birth.year = partInvalid
+	}
 	if !expiry.plain() || expiry.year == 99 {
-		dated = r.expiry(&d, expiry, g.expiry)
+		if !r.expiry(&d, expiry, g.expiry) {
+			expiry.year = partInvalid
+		}
 	}
 	var res resolved
-	if r.evaluated {
-		res.resolve(birth, expiry, dated, asOf)
-		r.times(&res, asOf.day())
+	if today != 0 {
+		r.evaluated = true
+		res.resolve(birth, expiry, o.AsOf.Year, today)
+		r.times(&res, today)
 	}
 
 	if !g.plainCode || layout == TD3 && (res.expiry >= harmonisedExpiry || issued != 0) {
@@ -92,11 +91,14 @@ func (d Document) Verify(o *VerifyOptions) (r Report) {
 	if err != nil || !issuer.Issuer() || issuer.Kind() == state.KindTest {
 		r.state(issuer, g.issuer, issuer.Issuer(), kindIssuerMalformed, kindIssuerUnknown, &r.issuerBad)
 	}
-	nationality, err := state.Parse(g.nationality)
+	nationality := issuer
+	if !g.sameState {
+		nationality, err = state.Parse(g.nationality)
+	}
 	if err != nil || !nationality.Nationality() || nationality.Kind() == state.KindTest {
 		r.state(nationality, g.nationality, nationality.Nationality(), kindNationalityMalformed, kindNationalityUnknown, &r.nationalityBad)
 	}
-	if issuer != nationality && !layout.visa() { // the issuer of a visa is not the holder's State
+	if !g.sameState && !layout.visa() { // the issuer of a visa is not the holder's State
 		r.pair(g.issuer, g.nationality)
 	}
 	r.name(&d, f.name())
@@ -108,7 +110,11 @@ func (d Document) Verify(o *VerifyOptions) (r Report) {
 		}
 	}
 	if g.used() && g.mayRepeat() {
-		r.optional(&d, birth)
+		r.optional(&d)
+	}
+	r.ok = r.found[0]&errorKinds == 0
+	if r.severities != (Severities{}) {
+		r.ok = r.Worst() < SeverityError
 	}
 	return r
 }
@@ -125,8 +131,9 @@ type glance struct {
 	birth, expiry       dateWord
 	optional            [4]uint64 // two words for each of the two fields, filled up
 	sex                 byte
+	sameState           bool // issuer and nationality are the same characters
 	digitBlank          bool // a filler stands in the place of the number's digit
-	plainCode           bool
+	plainCode           bool // nothing is to be said of the document code alone
 }
 
 // glance knows the positions of the layouts, as scan.go does and for its
@@ -146,6 +153,7 @@ func (d *Document) glance(g *glance, layout Layout) {
 		g.sex = b[7]
 		g.expiry = dateWord(load4(b, 8) | load2(b, 12)<<32)
 		g.nationality = b[15:18]
+		g.sameState = a[2] == b[15] && a[3] == b[16] && a[4] == b[17]
 		g.optional[0] = load8(a, 15)
 		g.optional[1] = load4(a, 23) | load2(a, 27)<<32 | uint64(a[29])<<48 | '<'<<56
 		g.optional[2] = load8(b, 18)
@@ -158,6 +166,7 @@ func (d *Document) glance(g *glance, layout Layout) {
 	g.number = load8(b, 0)
 	g.digitBlank = b[9] == '<'
 	g.nationality = b[10:13]
+	g.sameState = a[2] == b[10] && a[3] == b[11] && a[4] == b[12]
 	w := load8(b, 13)
 	g.birth = dateWord(w & (1<<48 - 1))
 	g.sex = byte(w >> 56)
@@ -231,20 +240,21 @@ func (n needle) in(w uint64) uint64 {
 
 // digits judges the check digits, of which some are not the expected ones.
 func (r *Report) digits(d *Document) {
-	for i := range &layouts[r.layout].checks {
-		if layouts[r.layout].checks[i].field != 0 {
+	checks := &layouts[r.layout()].checks
+	for i := range checks {
+		if checks[i].field != 0 {
 			r.printed = r.printed.set(i, d.printed(i))
 		}
 	}
-	for i := range numChecks {
-		if p := r.printed.at(i); p != r.computed.at(i) {
-			r.digit(d, i, p)
+	for i := range checks {
+		if printed, computed := r.digitsOf(i); printed != computed {
+			r.digit(d, i, printed, computed)
 		}
 	}
 }
 
-// digit judges a digit that is not the expected one.
-func (r *Report) digit(d *Document, check int, printed byte) {
+// digit judges a digit that is not the computed one.
+func (r *Report) digit(d *Document, check int, printed, computed byte) {
 	first := kind(check * kindsPerCheck)
 	switch {
 	case isDigit(printed):
@@ -255,7 +265,9 @@ func (r *Report) digit(d *Document, check int, printed byte) {
 		// The rule document-number says that all of it is missing.
 	case check == checkBirth && isFiller(d.raw(FieldDateOfBirth)):
 		r.add(kindBirthBlankUnknown)
-	case check == checkOptional && r.computed.at(check) == '0':
+	case check == checkOptional && isFiller(d.raw(FieldOptionalData)):
+		// Doc 9303-4 4.2.2.2 leaves it to the issuer.
+	case check == checkOptional && computed == '0':
 		r.add(kindOptionalBlankZero)
 	default:
 		r.add(first + offBlank)
@@ -289,7 +301,6 @@ func (r *Report) longNumber(d *Document, n longNumber) {
 		r.reading = FillerExcluded
 	case n.printed == n.included:
 		r.reading = FillerIncluded
-		r.computed = r.computed.set(checkNumber, n.included)
 		r.add(kindFillerIncluded)
 	case n.tail > 1:
 		r.add(kindMayBeShort)
@@ -308,9 +319,9 @@ func (r *Report) longNumber(d *Document, n longNumber) {
 	}
 }
 
-// expiry judges an expiry that is no date in every year, or may be one that
-// stands for no limit; then it is not dated.
-func (r *Report) expiry(d *Document, p dateParts, w dateWord) (dated bool) {
+// expiry judges an expiry that is no date in every year, or may stand for no
+// limit. It reports whether it is a date in some year, and meant as one.
+func (r *Report) expiry(d *Document, p dateParts, w dateWord) bool {
 	switch d.unlimited() {
 	case expiryBlank:
 		r.add(kindUnlimitedBlank)
@@ -324,7 +335,7 @@ func (r *Report) expiry(d *Document, p dateParts, w dateWord) (dated bool) {
 			}
 		}
 		r.dateParts(p, w, kindExpiryCharacters, &r.expiryBad)
-		return true
+		return p.complete() && p.ok()
 	}
 	r.validity = Unlimited
 	return false
@@ -362,7 +373,7 @@ func (r *Report) times(res *resolved, today day) {
 	if res.expiry != 0 {
 		r.validity = Valid + Validity(expired)
 		r.found[kindExpired/64] |= expired << (kindExpired % 64)
-		if r.layout == TD3 && res.expiry > today+11*year {
+		if r.layout() == TD3 && res.expiry > today+11*year {
 			r.add(kindValidityLong)
 		}
 	} else if res.leap {
@@ -390,21 +401,21 @@ func bit(b bool) uint64 {
 // 9303-8. A visa needs no more than its V, which is what made it one.
 func (r *Report) code(d *Document, expiry, issued day) {
 	first, second := d.lines[0][0], d.lines[0][1]
-	switch r.layout {
+	switch r.layout() {
 	case TD1, TD2:
 		switch {
 		case first == 'A' || first == 'C' || first == 'I':
-		case first == 'P' && r.layout == TD2:
+		case first == 'P' && r.layout() == TD2:
 			if second != 'U' {
 				r.add(kindCodeNotEmergency)
 			}
 		default:
 			r.codeFirst(first)
 		}
-		if second == 'V' || first == 'A' && (second == 'I' && r.layout == TD1 || second == 'C' && r.layout == TD2) {
+		if second == 'V' || first == 'A' && (second == 'I' && r.layout() == TD1 || second == 'C' && r.layout() == TD2) {
 			r.add(kindCodeSecondForbidden)
 		}
-		if first == 'A' && second == 'C' && r.layout == TD1 {
+		if first == 'A' && second == 'C' && r.layout() == TD1 {
 			if _, ok := d.Employer(); !ok {
 				r.add(kindCrewEmployer)
 			}
@@ -535,7 +546,6 @@ func (r *Report) name(d *Document, m nameMask) {
 	case starts&(starts-1) != 0 || fillers&1 != 0 || fillers&2 != 0 || m&nameDigits != 0: // separators, an initial, a digit
 	case sep+2+sep == end: // perhaps twice the same
 	case end == width, three != 0:
-		r.fillers = fillers
 		if end == width {
 			r.add(kindNameTruncation)
 		}
@@ -544,7 +554,6 @@ func (r *Report) name(d *Document, m nameMask) {
 	default:
 		return
 	}
-	r.fillers = fillers
 	r.oddName(d, m, letters)
 	if end == width {
 		r.add(kindNameTruncation)
@@ -574,7 +583,7 @@ func (r *Report) oddName(d *Document, m nameMask, letters uint64) {
 	default:
 		r.add(kindNameLeadingFiller)
 	}
-	wide, second := separators(r.fillers, letters)
+	wide, second := separators(r.fillers(), letters)
 	if wide != 0 {
 		r.add(kindNameWideSeparator)
 	}
@@ -620,20 +629,20 @@ func separators(fillers, letters uint64) (wide, second uint64) {
 }
 
 // optional judges optional data that are there.
-func (r *Report) optional(d *Document, birth dateParts) {
+func (r *Report) optional(d *Document) {
 	var buf [maxNumber]byte
 	number := d.appendNumber(buf[:0])
 	r.numberLen = uint8(len(number))
-	born := ""
-	if birth.complete() {
-		born = d.raw(FieldDateOfBirth)
+	born := d.raw(FieldDateOfBirth)
+	if !partsOf(born).complete() {
+		born = ""
 	}
-	p := layouts[r.layout].fields[FieldOptionalData]
+	p := layouts[r.layout()].fields[FieldOptionalData]
 	if r.tail > 0 {
 		p = d.optionalPlace()
 	}
 	r.repeats(d, p, number, born, kindOptionalRepeatsNumber)
-	if r.layout == TD1 {
+	if r.layout() == TD1 {
 		r.repeats(d, layouts[TD1].fields[FieldOptionalData2], number, born, kindOptional2RepeatsNumber)
 	}
 }

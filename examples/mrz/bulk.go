@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -48,7 +49,31 @@ func newBulkCommand(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "bulk [FILE]...",
 		Short: "Verify a stream of zones",
-		Long: `Verify a stream of records and write a result for each of them, in the order of
+		Long:  bulkHelp(),
+		Example: `  mrz bulk < zones.txt > results.ndjson
+  mrz bulk --in csv --column mrz --out csv --redact guests.csv
+  mrz bulk --in ndjson --out none --fail-on expired a.ndjson b.ndjson`,
+		RunE: func(c *cobra.Command, files []string) error {
+			if err := f.check(); err != nil {
+				return err
+			}
+			return f.run(c.Context(), a, files)
+		},
+	}
+	f.add(c)
+	flags := c.Flags()
+	flags.StringVar(&f.in, "in", inLines, "the `format` of the input: "+strings.Join(bulkIns, ", "))
+	flags.StringVar(&f.out, "out", outNDJSON, "the `format` of the output: "+strings.Join(bulkOuts, ", "))
+	flags.StringVar(&f.column, "column", "", "the `name` of the column with the zone, for --in csv")
+	flags.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "verify `n` batches of records at a time")
+	addRedact(c, &f.redact)
+	complete(c, "in", cobra.FixedCompletions(bulkIns, cobra.ShellCompDirectiveNoFileComp))
+	complete(c, "out", cobra.FixedCompletions(bulkOuts, cobra.ShellCompDirectiveNoFileComp))
+	return c
+}
+
+func bulkHelp() string {
+	return `Verify a stream of records and write a result for each of them, in the order of
 the input, on all processors and in bounded memory. Without a file, or for -,
 the input is standard input; a file begins anew where the one before it ended.
 
@@ -85,27 +110,7 @@ a partner that answers each record at once.
 At the end the counts are written to standard error. Exit codes: 0 if every
 record is ok, 1 if some are not, errors among them, 2 for a wrong use of the
 program, for input that cannot be read and for output that cannot be written,
-130 after an interrupt.`,
-		Example: `  mrz bulk < zones.txt > results.ndjson
-  mrz bulk --in csv --column mrz --out csv --redact guests.csv
-  mrz bulk --in ndjson --out none --fail-on expired a.ndjson b.ndjson`,
-		RunE: func(c *cobra.Command, files []string) error {
-			if err := f.check(); err != nil {
-				return err
-			}
-			return f.run(c.Context(), a, files)
-		},
-	}
-	f.add(c)
-	flags := c.Flags()
-	flags.StringVar(&f.in, "in", inLines, "the `format` of the input: "+strings.Join(bulkIns, ", "))
-	flags.StringVar(&f.out, "out", outNDJSON, "the `format` of the output: "+strings.Join(bulkOuts, ", "))
-	flags.StringVar(&f.column, "column", "", "the `name` of the column with the zone, for --in csv")
-	flags.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "verify `n` batches of records at a time")
-	addRedact(c, &f.redact)
-	complete(c, "in", cobra.FixedCompletions(bulkIns, cobra.ShellCompDirectiveNoFileComp))
-	complete(c, "out", cobra.FixedCompletions(bulkOuts, cobra.ShellCompDirectiveNoFileComp))
-	return c
+130 after an interrupt.`
 }
 
 // check reports what is wrong with the flags.
@@ -129,10 +134,8 @@ func (f *bulk) check() error {
 }
 
 func oneOf(flag, value string, values []string) error {
-	for _, v := range values {
-		if v == value {
-			return nil
-		}
+	if slices.Contains(values, value) {
+		return nil
 	}
 	return fmt.Errorf("--%s must be one of %s", flag, strings.Join(values, ", "))
 }

@@ -95,8 +95,8 @@ func (d *jsonDecoder) decode(r *record) {
 	if r.err.Kind == "" {
 		d.zone()
 	}
-	if cap(d.text) > keepBuffer {
-		d.text = nil
+	if cap(d.text)+cap(d.name) > keepBuffer {
+		d.name, d.text, d.lines = nil, nil, nil
 	}
 }
 

@@ -52,7 +52,7 @@ var jsonTests = []struct {
 	{"broken off in the id", `{"id":[1`, ``, "json 1:9"},
 	{"two objects", `{"id":1,"mrz":""} {}`, `1`, "json 1:19"},
 	{"an object and rubbish", `{"id":1,"mrz":""} x`, `1`, "json 1:19"},
-	{"comma at the end", `{"id":1,"mrz":"",}`, `1`, "json 1:18"},
+	{"comma at the end", `{"id":1,"mrz":"",}`, `1`, "json 1:17"},
 	{"a control character", "{\"id\":1,\"mrz\":\"\x00\"}", `1`, "json 1:16"},
 	{"too deep", `{"id":1,"a":` + strings.Repeat("[", 20000), `1`, "json 1:10012"},
 	{"no UTF-8", "{\"mrz\":\"é\xff\",\"id\":1}", `1`, "json 1:10"},

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -49,7 +50,7 @@ var csvColumns = []string{
 }
 
 // csvErrorColumns is where the columns of an error begin.
-const csvErrorColumns = 19
+var csvErrorColumns = slices.Index(csvColumns, "errorKind")
 
 // wrapColumns returns the columns as lines of the help.
 func wrapColumns(names []string) string {
@@ -92,16 +93,17 @@ func newCSVEncoder(asOf mrz.CalendarDate, redact bool) *csvEncoder {
 
 func (e *csvEncoder) zone(dst []byte, r *record, report mrz.Report) []byte {
 	f := r.doc.Fields()
+	optional2 := ""
+	if r.doc.Layout() == mrz.TD1 {
+		optional2 = e.mask(f.OptionalData2)
+	}
 	birth, _ := r.doc.BirthDate(e.asOf)
 	e.row = append(e.row[:0],
 		textOfID(r.id), r.doc.Layout().String(), strconv.FormatBool(report.OK()), report.Validity().String(),
 		f.DocumentCode, f.IssuingState, e.mask(f.PrimaryIdentifier), e.mask(f.SecondaryIdentifier), f.NameTruncation.String(), e.mask(f.DocumentNumber),
-		f.Nationality, e.mask(f.DateOfBirth), f.Sex, e.mask(f.DateOfExpiry), e.mask(f.OptionalData), "",
+		f.Nationality, e.mask(f.DateOfBirth), f.Sex, e.mask(f.DateOfExpiry), e.mask(f.OptionalData), optional2,
 		e.date(birth), e.date(r.doc.ExpiryDate(e.asOf)), findingsText(report),
 		"", "", "", "")
-	if r.doc.Layout() == mrz.TD1 {
-		e.row[15] = e.mask(f.OptionalData2)
-	}
 	return e.append(dst)
 }
 

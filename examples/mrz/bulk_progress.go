@@ -21,7 +21,12 @@ func newProgress(a *app, total int64, results bool) *progress {
 	if total == 0 {
 		total = -1
 	}
+	theme := progressbar.ThemeDefault
+	if a.ascii || !a.utf8() {
+		theme = progressbar.ThemeASCII
+	}
 	return &progress{progressbar.NewOptions64(total,
+		progressbar.OptionSetTheme(theme),
 		progressbar.OptionSetWriter(a.stderr),
 		progressbar.OptionShowBytes(true),
 		progressbar.OptionShowTotalBytes(true),
