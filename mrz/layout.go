@@ -60,13 +60,14 @@ var layouts = [...]struct {
 	lines, width uint8
 	elements     string // where the standard describes the data elements,
 	names        string // the truncation of names,
-	digits       string // and the check digits
+	digits       string // and the check digits,
+	digit        string // with what a check digit is
 	fields       [numFields]place
 	checks       [numChecks]check
 }{
 	TD1: {
 		name: "TD1", lines: 3, width: 30,
-		elements: "9303-5 4.2.2", names: "9303-5 4.2.3", digits: "9303-5 4.2.4",
+		elements: "9303-5 4.2.2", names: "9303-5 4.2.3", digits: "9303-5 4.2.4", digit: "9303-3 4.9, 9303-5 4.2.4",
 		fields: [numFields]place{
 			FieldDocumentCode:             {1, 1, 2},
 			FieldIssuingState:             {1, 3, 5},
@@ -92,7 +93,7 @@ var layouts = [...]struct {
 	},
 	TD2: {
 		name: "TD2", lines: 2, width: 36,
-		elements: "9303-6 4.2.2", names: "9303-6 4.2.3", digits: "9303-6 4.2.4",
+		elements: "9303-6 4.2.2", names: "9303-6 4.2.3", digits: "9303-6 4.2.4", digit: "9303-3 4.9, 9303-6 4.2.4",
 		fields: [numFields]place{
 			FieldDocumentCode:             {1, 1, 2},
 			FieldIssuingState:             {1, 3, 5},
@@ -117,7 +118,7 @@ var layouts = [...]struct {
 	},
 	TD3: {
 		name: "TD3", lines: 2, width: 44,
-		elements: "9303-4 4.2.2", names: "9303-4 4.2.3", digits: "9303-4 4.2.4",
+		elements: "9303-4 4.2.2", names: "9303-4 4.2.3", digits: "9303-4 4.2.4", digit: "9303-3 4.9, 9303-4 4.2.4",
 		fields: [numFields]place{
 			FieldDocumentCode:             {1, 1, 2},
 			FieldIssuingState:             {1, 3, 5},
@@ -144,7 +145,7 @@ var layouts = [...]struct {
 	},
 	MRVA: {
 		name: "MRV-A", lines: 2, width: 44,
-		elements: "9303-7 4.2.2", names: "9303-7 4.2.3", digits: "9303-7 4.2.4",
+		elements: "9303-7 4.2.2", names: "9303-7 4.2.3", digits: "9303-7 4.2.4", digit: "9303-3 4.9, 9303-7 4.2.4",
 		fields: [numFields]place{
 			FieldDocumentCode:             {1, 1, 2},
 			FieldIssuingState:             {1, 3, 5},
@@ -167,7 +168,7 @@ var layouts = [...]struct {
 	},
 	MRVB: {
 		name: "MRV-B", lines: 2, width: 36,
-		elements: "9303-7 7.2.2", names: "9303-7 7.2.3", digits: "9303-7 7.2.4",
+		elements: "9303-7 7.2.2", names: "9303-7 7.2.3", digits: "9303-7 7.2.4", digit: "9303-3 4.9, 9303-7 7.2.4",
 		fields: [numFields]place{
 			FieldDocumentCode:             {1, 1, 2},
 			FieldIssuingState:             {1, 3, 5},

@@ -37,7 +37,7 @@ type Report struct {
 	numberLen                 uint8
 	issuerBad, nationalityBad uint8    // a bit a character that cannot stand there
 	birthBad, expiryBad       uint8    // the same
-	expiryUnknown             uint8    // a bit a part
+	expiryUnknown             uint8    // the same, of what is blank
 	repeatAt                  [4]uint8 // columns, in the order of the kinds
 	nameDigits                uint64
 	placeholders              uint64 // the first characters of the components
@@ -245,18 +245,21 @@ type Finding struct {
 	Field    Field  // the field whose data it is about, never that of a digit but the composite
 	Span     Span   // the faulty characters; of a check digit, its place
 	Clause   string // where the rule stands in Doc 9303, or "practice"
+
+	kind kind // one more, so that zero is a Finding of another package
 }
 
 // Message returns a plain English sentence that says what was found, without
-// any data and without a full stop. It is "" for rules of other packages.
+// any data and without a full stop. It is "" for a Finding that is not of a
+// Report.
 func (f Finding) Message() string {
-	for i := range kinds {
-		if k := &kinds[i]; k.rule == f.Rule && k.cause == f.Cause && (k.field == f.Field || f.Field == 0) {
-			return strings.ReplaceAll(k.text, "%", k.field.Noun())
-		}
+	if f.kind == 0 {
+		return ""
 	}
-	return ""
+	return (f.kind - 1).message()
 }
+
+func (k kind) message() string { return strings.ReplaceAll(kinds[k].text, "%", kinds[k].field.Noun()) }
 
 // Error returns the place, the rule and the message.
 func (f Finding) Error() string {
@@ -297,13 +300,15 @@ func (f Findings) Unwrap() []error {
 // Findings returns the findings, sorted by line and column and then by the order
 // of the rules, in a new slice; nil if there are none.
 func (r Report) Findings() Findings {
-	var list Findings
+	if r.found == [2]uint64{} {
+		return nil
+	}
+	list := make(Findings, 0, 4)
+	var buf [4]Span
 	for k := range r.kinds() {
 		row := &kinds[k]
-		f := Finding{Rule: row.rule, Cause: row.cause, Severity: r.severities.of(k), Field: row.field, Clause: row.clause.in(r.layout())}
-		for s := range r.spans(k) {
-			f.Span = s
-			list = append(list, f)
+		for _, s := range r.appendSpans(buf[:0], k) {
+			list = append(list, Finding{row.rule, row.cause, r.severities.of(k), row.field, s, row.clause.in(r.layout()), k + 1})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Finding) int {
@@ -313,105 +318,97 @@ func (r Report) Findings() Findings {
 	return list
 }
 
-// spans yields the places of a kind of finding: one, or of some kinds more.
-func (r *Report) spans(k kind) iter.Seq[Span] {
-	return func(yield func(Span) bool) {
-		field := kinds[k].field
-		whole := layouts[r.layout()].fields[field].span()
-		// part is the part of the field from an offset on.
-		part := func(offset, n int) Span { return Span{whole.Line, whole.Column + offset, n} }
-		switch k {
-		case kindFillerIncluded, kindMayBeShort, kindNumberNeedlessOverflow, kindNumberNoFillerAfter:
-			yield(r.digitSpan(checkNumber))
-		case kindNumberLeadingFiller:
-			yield(part(0, int(r.numberLead)))
-		case kindNumberFillerBeforeRest:
-			yield(part(whole.Len-int(r.numberTrail), int(r.numberTrail)))
-		case kindCodeFirstNotLetter, kindCodeFirstLetter:
-			yield(part(0, 1))
-		case kindCodeSecondForbidden, kindCodeNotEmergency, kindCodeSingleSheet, kindCodeNotHarmonised, kindCodeOlderMeaning, kindCodeDigit:
-			yield(part(1, 1))
-		case kindIssuerMalformed:
-			yield(part(extent(uint64(r.issuerBad))))
-		case kindNationalityMalformed:
-			yield(part(extent(uint64(r.nationalityBad))))
-		case kindNameDigit:
-			for first, n := range runs(r.nameDigits) {
-				if !yield(part(first, n)) {
-					return
-				}
-			}
-		case kindNameWideSeparator, kindNameSecondSeparator:
-			letters := ^r.fillers() & (1<<whole.Len - 1)
-			starts, second := separators(r.fillers(), letters)
-			if k == kindNameSecondSeparator {
-				starts = second
-			}
-			for first, n := range runs(r.fillers()) {
-				if starts>>first&1 != 0 && !yield(part(first, n)) {
-					return
-				}
-			}
-		case kindNameLeadingFiller, kindNameNoPrimary:
-			yield(part(0, bits.TrailingZeros64(^r.fillers())))
-		case kindNameTruncation:
-			yield(part(whole.Len-1, 1))
-		case kindNamePlaceholder:
-			for first := range runs(r.placeholders) {
-				if !yield(part(first, len("FNU"))) {
-					return
-				}
-			}
-		case kindNameRepeated:
-			n := nameMask(r.fillers()).form(whole.Len)
-			lead := bits.TrailingZeros64(^r.fillers() >> n.second)
-			yield(part(n.second+lead, n.end-n.second-lead))
-		case kindNameInitial:
-			yield(part(bits.TrailingZeros64(^r.fillers()), 1))
-		case kindBirthCharacters, kindExpiryCharacters:
-			bad := r.birthBad
-			if k == kindExpiryCharacters {
-				bad = r.expiryBad
-			}
-			for i := 0; i < 6; i += 2 {
-				if pair := uint64(bad >> i & 3); pair != 0 {
-					first, n := extent(pair)
-					if !yield(part(i+first, n)) {
-						return
-					}
-				}
-			}
-		case kindBirthMonth, kindExpiryMonth:
-			yield(part(2, 2))
-		case kindBirthDay, kindExpiryDay:
-			yield(part(4, 2))
-		case kindBirthLeapDay, kindExpiryLeapDay:
-			yield(part(2, 4))
-		case kindExpiryUnknown:
-			if r.expiryUnknown == 0b111 {
-				yield(whole)
-				return
-			}
-			for i := range 3 {
-				if r.expiryUnknown>>i&1 != 0 && !yield(part(2*i, 2)) {
-					return
-				}
-			}
-		case kindCrewEmployer:
-			yield(part(0, 3))
-		case kindOptionalRepeatsNumber, kindOptional2RepeatsNumber:
-			yield(Span{whole.Line, int(r.repeatAt[k-kindOptionalRepeatsNumber]), int(r.numberLen)})
-		case kindOptionalRepeatsBirth, kindOptional2RepeatsBirth:
-			yield(Span{whole.Line, int(r.repeatAt[k-kindOptionalRepeatsNumber]), 6})
-		default:
-			switch kinds[k].rule {
-			case RuleCheckDigit, RuleCheckDigitBlank, RuleCompositeCheckDigit:
-				yield(r.digitSpan(r.layout().check(field)))
-			default:
-				yield(whole)
+// appendSpans appends the places of a kind of finding: one, or of some kinds
+// more.
+func (r *Report) appendSpans(spans []Span, k kind) []Span {
+	field := kinds[k].field
+	whole := layouts[r.layout()].fields[field].span()
+	// part is the part of the field from an offset on.
+	part := func(offset, n int) Span { return Span{whole.Line, whole.Column + offset, n} }
+	switch k {
+	case kindFillerIncluded, kindMayBeShort, kindNumberNeedlessOverflow, kindNumberNoFillerAfter:
+		return append(spans, r.digitSpan(checkNumber))
+	case kindNumberLeadingFiller:
+		return append(spans, part(0, int(r.numberLead)))
+	case kindNumberFillerBeforeRest:
+		return append(spans, part(whole.Len-int(r.numberTrail), int(r.numberTrail)))
+	case kindCodeFirstNotLetter, kindCodeFirstLetter:
+		return append(spans, part(0, 1))
+	case kindCodeSecondForbidden, kindCodeNotEmergency, kindCodeSingleSheet, kindCodeNotHarmonised, kindCodeOlderMeaning, kindCodeDigit:
+		return append(spans, part(1, 1))
+	case kindIssuerMalformed:
+		return append(spans, part(extent(uint64(r.issuerBad))))
+	case kindNationalityMalformed:
+		return append(spans, part(extent(uint64(r.nationalityBad))))
+	case kindNameDigit:
+		for first, n := range runs(r.nameDigits) {
+			spans = append(spans, part(first, n))
+		}
+		return spans
+	case kindNameWideSeparator, kindNameSecondSeparator:
+		wide, second := separators(r.fillers(), ^r.fillers()&(1<<whole.Len-1))
+		if k == kindNameSecondSeparator {
+			wide = second
+		}
+		for first, n := range runs(r.fillers()) {
+			if wide>>first&1 != 0 {
+				spans = append(spans, part(first, n))
 			}
 		}
+		return spans
+	case kindNameLeadingFiller, kindNameNoPrimary:
+		return append(spans, part(0, bits.TrailingZeros64(^r.fillers())))
+	case kindNameTruncation:
+		return append(spans, part(whole.Len-1, 1))
+	case kindNamePlaceholder:
+		for first := range runs(r.placeholders) {
+			spans = append(spans, part(first, len("FNU")))
+		}
+		return spans
+	case kindNameRepeated:
+		n := r.facts.name().form(whole.Len)
+		lead := bits.TrailingZeros64(^r.fillers() >> n.second)
+		return append(spans, part(n.second+lead, n.end-n.second-lead))
+	case kindNameInitial:
+		return append(spans, part(bits.TrailingZeros64(^r.fillers()), 1))
+	case kindBirthCharacters:
+		return appendPairs(spans, whole, r.birthBad)
+	case kindExpiryCharacters:
+		return appendPairs(spans, whole, r.expiryBad)
+	case kindBirthMonth, kindExpiryMonth:
+		return append(spans, part(2, 2))
+	case kindBirthDay, kindExpiryDay:
+		return append(spans, part(4, 2))
+	case kindBirthLeapDay, kindExpiryLeapDay:
+		return append(spans, part(2, 4))
+	case kindExpiryUnknown:
+		if r.expiryUnknown != 0b11_11_11 {
+			return appendPairs(spans, whole, r.expiryUnknown)
+		}
+	case kindCrewEmployer:
+		return append(spans, part(0, 3))
+	case kindOptionalRepeatsNumber, kindOptional2RepeatsNumber:
+		return append(spans, Span{whole.Line, int(r.repeatAt[k-kindOptionalRepeatsNumber]), int(r.numberLen)})
+	case kindOptionalRepeatsBirth, kindOptional2RepeatsBirth:
+		return append(spans, Span{whole.Line, int(r.repeatAt[k-kindOptionalRepeatsNumber]), 6})
 	}
+	switch kinds[k].rule {
+	case RuleCheckDigit, RuleCheckDigitBlank, RuleCompositeCheckDigit:
+		return append(spans, r.digitSpan(r.layout().check(field)))
+	}
+	return append(spans, whole)
+}
+
+// appendPairs appends, for each part of a date, the place of what bad has bits
+// of, from the first to the last.
+func appendPairs(spans []Span, date Span, bad uint8) []Span {
+	for i := 0; i < 6; i += 2 {
+		if pair := uint64(bad >> i & 3); pair != 0 {
+			first, n := extent(pair)
+			spans = append(spans, Span{date.Line, date.Column + i + first, n})
+		}
+	}
+	return spans
 }
 
 // digitSpan returns the place of a check digit.
@@ -461,32 +458,48 @@ func (r Report) String() string {
 	return r.layout().String() + ", findings of " + strconv.Itoa(n) + " kinds"
 }
 
-// A RuleInfo is a line of the list of rules: something that Verify looks for.
+// A RuleInfo is a line of the list of rules: something that Verify looks for in
+// a field. Its Rule and Cause are those of the Findings.
 type RuleInfo struct {
 	Rule     Rule
 	Cause    Cause
 	Severity Severity // by default
 	Field    Field
-	Message  string // what a Finding says
+	kind     kind
 }
 
-// Clause returns where the rule stands for documents of a layout.
-func (i RuleInfo) Clause(l Layout) string {
-	for k := range kinds {
-		if kinds[k].rule == i.Rule && kinds[k].cause == i.Cause && kinds[k].field == i.Field && l.valid() {
-			return kinds[k].clause.in(l)
+// Message returns what a Finding says.
+func (i RuleInfo) Message() string { return i.kind.message() }
+
+// Layouts yields the layouts for which Verify looks for it.
+func (i RuleInfo) Layouts() iter.Seq[Layout] {
+	return func(yield func(Layout) bool) {
+		for l := range Layouts() {
+			if i.appliesTo(l) && !yield(l) {
+				return
+			}
 		}
 	}
-	return ""
+}
+
+func (i RuleInfo) appliesTo(l Layout) bool { return kinds[i.kind].layouts>>l&1 != 0 }
+
+// Clause returns where the rule stands, for documents of a layout; "" for a
+// layout for which Verify does not look for it.
+func (i RuleInfo) Clause(l Layout) string {
+	if !l.valid() || !i.appliesTo(l) {
+		return ""
+	}
+	return kinds[i.kind].clause.in(l)
 }
 
 // Rules returns the list of what Verify looks for, by rule, in a new slice.
 func Rules() []RuleInfo {
 	var list []RuleInfo
 	for _, r := range ruleOrder {
-		for _, k := range kinds {
-			if k.rule == r {
-				list = append(list, RuleInfo{r, k.cause, k.severity, k.field, strings.ReplaceAll(k.text, "%", k.field.Noun())})
+		for k := range kinds {
+			if row := &kinds[k]; row.rule == r {
+				list = append(list, RuleInfo{r, row.cause, row.severity, row.field, kind(k)})
 			}
 		}
 	}

@@ -125,7 +125,7 @@ func (c clause) in(l Layout) string {
 	case clauseDigits:
 		return layouts[l].digits
 	case clauseDigit:
-		return "9303-3 4.9, " + layouts[l].digits
+		return layouts[l].digit
 	case clauseCode:
 		switch l {
 		case TD1:
@@ -291,112 +291,125 @@ const (
 	offLeapDay
 )
 
+// A layoutSet has a bit for each layout.
+type layoutSet uint8
+
+const (
+	onTD1       layoutSet = 1 << TD1
+	onTD2       layoutSet = 1 << TD2
+	onTD3       layoutSet = 1 << TD3
+	onCards               = onTD1 | onTD2
+	onDocuments           = onCards | onTD3
+	onAll                 = onDocuments | 1<<MRVA | 1<<MRVB
+)
+
 // kinds is the one list of the rules. In a text, "%" is the noun of the field.
 var kinds = [numKinds]struct {
 	rule     Rule
 	cause    Cause
 	severity Severity
 	field    Field
+	layouts  layoutSet
 	clause   clause
 	text     string
 }{
-	kindNumberMismatch:     {RuleCheckDigit, "mismatch", SeverityError, FieldDocumentNumber, clauseDigit, textMismatch},
-	kindNumberUnreadable:   {RuleCheckDigit, "unreadable", SeverityError, FieldDocumentNumber, clauseDigit, textUnreadable},
-	kindNumberBlank:        {RuleCheckDigitBlank, "blank", SeverityError, FieldDocumentNumber, clauseDigit, textBlank},
-	kindBirthMismatch:      {RuleCheckDigit, "mismatch", SeverityError, FieldDateOfBirth, clauseDigit, textMismatch},
-	kindBirthUnreadable:    {RuleCheckDigit, "unreadable", SeverityError, FieldDateOfBirth, clauseDigit, textUnreadable},
-	kindBirthBlank:         {RuleCheckDigitBlank, "blank", SeverityError, FieldDateOfBirth, clauseDigit, textBlank},
-	kindBirthBlankUnknown:  {RuleCheckDigitBlank, "blank-unknown", SeverityWarning, FieldDateOfBirth, clauseElements, "the date of birth is unknown and its check digit is a filler, where 0 must stand"},
-	kindExpiryMismatch:     {RuleCheckDigit, "mismatch", SeverityError, FieldDateOfExpiry, clauseDigit, textMismatch},
-	kindExpiryUnreadable:   {RuleCheckDigit, "unreadable", SeverityError, FieldDateOfExpiry, clauseDigit, textUnreadable},
-	kindExpiryBlank:        {RuleCheckDigitBlank, "blank", SeverityError, FieldDateOfExpiry, clauseDigit, textBlank},
-	kindOptionalMismatch:   {RuleCheckDigit, "mismatch", SeverityError, FieldOptionalData, clauseDigit, textMismatch},
-	kindOptionalUnreadable: {RuleCheckDigit, "unreadable", SeverityError, FieldOptionalData, clauseDigit, textUnreadable},
-	kindOptionalBlank:      {RuleCheckDigitBlank, "blank", SeverityError, FieldOptionalData, clauseDigit, textBlank},
-	kindOptionalBlankZero:  {RuleCheckDigitBlank, "blank-zero", SeverityWarning, FieldOptionalData, clauseElements, "the check digit of the optional data is a filler, where 0 must stand since there are data"},
+	kindNumberMismatch:     {RuleCheckDigit, "mismatch", SeverityError, FieldDocumentNumber, onAll, clauseDigit, textMismatch},
+	kindNumberUnreadable:   {RuleCheckDigit, "unreadable", SeverityError, FieldDocumentNumber, onAll, clauseDigit, textUnreadable},
+	kindNumberBlank:        {RuleCheckDigitBlank, "blank", SeverityError, FieldDocumentNumber, onAll, clauseDigit, textBlank},
+	kindBirthMismatch:      {RuleCheckDigit, "mismatch", SeverityError, FieldDateOfBirth, onAll, clauseDigit, textMismatch},
+	kindBirthUnreadable:    {RuleCheckDigit, "unreadable", SeverityError, FieldDateOfBirth, onAll, clauseDigit, textUnreadable},
+	kindBirthBlank:         {RuleCheckDigitBlank, "blank", SeverityError, FieldDateOfBirth, onAll, clauseDigit, textBlank},
+	kindBirthBlankUnknown:  {RuleCheckDigitBlank, "blank-unknown", SeverityWarning, FieldDateOfBirth, onAll, clauseElements, "the date of birth is unknown and its check digit is a filler, where 0 must stand"},
+	kindExpiryMismatch:     {RuleCheckDigit, "mismatch", SeverityError, FieldDateOfExpiry, onAll, clauseDigit, textMismatch},
+	kindExpiryUnreadable:   {RuleCheckDigit, "unreadable", SeverityError, FieldDateOfExpiry, onAll, clauseDigit, textUnreadable},
+	kindExpiryBlank:        {RuleCheckDigitBlank, "blank", SeverityError, FieldDateOfExpiry, onAll, clauseDigit, textBlank},
+	kindOptionalMismatch:   {RuleCheckDigit, "mismatch", SeverityError, FieldOptionalData, onTD3, clauseDigit, textMismatch},
+	kindOptionalUnreadable: {RuleCheckDigit, "unreadable", SeverityError, FieldOptionalData, onTD3, clauseDigit, textUnreadable},
+	kindOptionalBlank:      {RuleCheckDigitBlank, "blank", SeverityError, FieldOptionalData, onTD3, clauseDigit, textBlank},
+	kindOptionalBlankZero:  {RuleCheckDigitBlank, "blank-zero", SeverityWarning, FieldOptionalData, onTD3, clauseElements, "the check digit of the optional data is a filler, where 0 must stand since there are data"},
 
-	kindCompositeMismatch:   {RuleCompositeCheckDigit, "mismatch", SeverityError, FieldCompositeCheckDigit, clauseDigits, "the composite check digit is not the one computed"},
-	kindCompositeUnreadable: {RuleCompositeCheckDigit, "unreadable", SeverityError, FieldCompositeCheckDigit, clauseDigits, "the place of the composite check digit holds a letter"},
-	kindCompositeBlank:      {RuleCompositeCheckDigit, "blank", SeverityError, FieldCompositeCheckDigit, clauseDigits, "the composite check digit is missing: a filler stands in its place"},
+	kindCompositeMismatch:   {RuleCompositeCheckDigit, "mismatch", SeverityError, FieldCompositeCheckDigit, onDocuments, clauseDigits, "the composite check digit is not the one computed"},
+	kindCompositeUnreadable: {RuleCompositeCheckDigit, "unreadable", SeverityError, FieldCompositeCheckDigit, onDocuments, clauseDigits, "the place of the composite check digit holds a letter"},
+	kindCompositeBlank:      {RuleCompositeCheckDigit, "blank", SeverityError, FieldCompositeCheckDigit, onDocuments, clauseDigits, "the composite check digit is missing: a filler stands in its place"},
 
-	kindFillerIncluded: {RuleDocumentNumberReading, "filler-included", SeverityWarning, FieldDocumentNumber, clauseNote, "the check digit of the long document number holds only if the filler inside the number is counted, which the standard leaves out"},
-	kindMayBeShort:     {RuleDocumentNumberReading, "may-be-short", SeverityWarning, FieldDocumentNumber, clauseNote, "the check digit of the long document number holds in neither reading: perhaps the number has nine characters, its digit is blank and the rest is other data"},
+	kindFillerIncluded: {RuleDocumentNumberReading, "filler-included", SeverityWarning, FieldDocumentNumber, onCards, clauseNote, "the check digit of the long document number holds only if the filler inside the number is counted, which the standard leaves out"},
+	kindMayBeShort:     {RuleDocumentNumberReading, "may-be-short", SeverityWarning, FieldDocumentNumber, onCards, clauseNote, "the check digit of the long document number holds in neither reading: perhaps the number has nine characters, its digit is blank and the rest is other data"},
 
-	kindNumberEmpty:            {RuleDocumentNumber, "empty", SeverityError, FieldDocumentNumber, clauseElements, "the document number is missing"},
-	kindNumberLeadingFiller:    {RuleDocumentNumber, "leading-filler", SeverityWarning, FieldDocumentNumber, "9303-3 4.10", "the document number begins with a filler"},
-	kindNumberNeedlessOverflow: {RuleDocumentNumber, "needless-overflow", SeverityWarning, FieldDocumentNumber, clauseDigits, "the check digit stands in the optional data though the document number fits its field"},
-	kindNumberNoFillerAfter:    {RuleDocumentNumber, "no-filler-after-digit", SeverityWarning, FieldDocumentNumber, clauseDigits, "no filler follows the check digit of the long document number"},
-	kindNumberFillerBeforeRest: {RuleDocumentNumber, "filler-before-rest", SeverityWarning, FieldDocumentNumber, clauseDigits, "the first nine characters of the long document number end in a filler though more of it follows"},
+	kindNumberEmpty:            {RuleDocumentNumber, "empty", SeverityError, FieldDocumentNumber, onAll, clauseElements, "the document number is missing"},
+	kindNumberLeadingFiller:    {RuleDocumentNumber, "leading-filler", SeverityWarning, FieldDocumentNumber, onAll, "9303-3 4.10", "the document number begins with a filler"},
+	kindNumberNeedlessOverflow: {RuleDocumentNumber, "needless-overflow", SeverityWarning, FieldDocumentNumber, onCards, clauseDigits, "the check digit stands in the optional data though the document number fits its field"},
+	kindNumberNoFillerAfter:    {RuleDocumentNumber, "no-filler-after-digit", SeverityWarning, FieldDocumentNumber, onCards, clauseDigits, "no filler follows the check digit of the long document number"},
+	kindNumberFillerBeforeRest: {RuleDocumentNumber, "filler-before-rest", SeverityWarning, FieldDocumentNumber, onCards, clauseDigits, "the first nine characters of the long document number end in a filler though more of it follows"},
 
-	kindCodeFirstNotLetter:     {RuleDocumentCode, "first-not-letter", SeverityError, FieldDocumentCode, clauseCode, "the document code does not begin with a letter"},
-	kindCodeSecondForbidden:    {RuleDocumentCode, "second-forbidden", SeverityError, FieldDocumentCode, clauseCode, "the second letter of the document code is one that the standard forbids here"},
-	kindCodeHarmonisedRequired: {RuleDocumentCode, "harmonised-required", SeverityError, FieldDocumentCode, "9303-4 4.4", "a passport of these dates must have a document code of the harmonised table"},
-	kindCodeFirstLetter:        {RuleDocumentCode, "first-letter", SeverityWarning, FieldDocumentCode, clauseCode, "the document code begins with a letter that is not used for documents of this size"},
-	kindCodeNotEmergency:       {RuleDocumentCode, "not-emergency", SeverityWarning, FieldDocumentCode, clauseCode, "a zone of this size with the letter P is an emergency travel document, PU, or none of the standard"},
-	kindCodeSingleSheet:        {RuleDocumentCode, "single-sheet", SeverityWarning, FieldDocumentCode, clauseCode, "PU is the code of a single sheet, whose zone has lines of 36 characters"},
-	kindCodeNotHarmonised:      {RuleDocumentCode, "not-harmonised", SeverityInfo, FieldDocumentCode, clauseCode, "the second letter of the document code is not in the harmonised table, which is required of passports that expire from 2038 on"},
-	kindCodeOlderMeaning:       {RuleDocumentCode, "older-meaning", SeverityInfo, FieldDocumentCode, clauseCode, "before the harmonisation some States used this document code with a meaning of their own"},
+	kindCodeFirstNotLetter:     {RuleDocumentCode, "first-not-letter", SeverityError, FieldDocumentCode, onDocuments, clauseCode, "the document code does not begin with a letter"},
+	kindCodeSecondForbidden:    {RuleDocumentCode, "second-forbidden", SeverityError, FieldDocumentCode, onCards, clauseCode, "the second letter of the document code is one that the standard forbids here"},
+	kindCodeHarmonisedRequired: {RuleDocumentCode, "harmonised-required", SeverityError, FieldDocumentCode, onTD3, "9303-4 4.4", "a passport of these dates must have a document code of the harmonised table"},
+	kindCodeFirstLetter:        {RuleDocumentCode, "first-letter", SeverityWarning, FieldDocumentCode, onDocuments, clauseCode, "the document code begins with a letter that is not used for documents of this size"},
+	kindCodeNotEmergency:       {RuleDocumentCode, "not-emergency", SeverityWarning, FieldDocumentCode, onTD2, clauseCode, "a zone of this size with the letter P is an emergency travel document, PU, or none of the standard"},
+	kindCodeSingleSheet:        {RuleDocumentCode, "single-sheet", SeverityWarning, FieldDocumentCode, onTD3, clauseCode, "PU is the code of a single sheet, whose zone has lines of 36 characters"},
+	kindCodeNotHarmonised:      {RuleDocumentCode, "not-harmonised", SeverityInfo, FieldDocumentCode, onTD3, clauseCode, "the second letter of the document code is not in the harmonised table, which is required of passports that expire from 2038 on"},
+	kindCodeOlderMeaning:       {RuleDocumentCode, "older-meaning", SeverityInfo, FieldDocumentCode, onTD3, clauseCode, "before the harmonisation some States used this document code with a meaning of their own"},
 
-	kindIssuerMalformed:  {RuleIssuingState, "malformed", SeverityError, FieldIssuingState, clauseStates, textStateMalformed},
-	kindIssuerBlank:      {RuleIssuingState, "blank", SeverityError, FieldIssuingState, clauseStates, textStateBlank},
-	kindIssuerUnknown:    {RuleIssuingState, "unknown", SeverityWarning, FieldIssuingState, "9303-3 4.7", textStateUnknown},
-	kindIssuerWithdrawn:  {RuleStateWithdrawn, "withdrawn", SeverityWarning, FieldIssuingState, clauseStates, textStateWithdrawn},
-	kindIssuerUnofficial: {RuleStateWithdrawn, "unofficial", SeverityWarning, FieldIssuingState, clauseStates, textStateUnofficial},
-	kindIssuerNotUsed:    {RuleStateWithdrawn, "not-used", SeverityWarning, FieldIssuingState, clauseStates, textStateNotUsed},
-	kindIssuerUse:        {RuleStateUse, "not-issuer", SeverityWarning, FieldIssuingState, clauseStates, "the code is not one of an issuing State or organization"},
-	kindIssuerSpecimen:   {RuleSpecimen, "specimen", SeverityWarning, FieldIssuingState, clauseStates, textSpecimen},
+	kindIssuerMalformed:  {RuleIssuingState, "malformed", SeverityError, FieldIssuingState, onAll, clauseStates, textStateMalformed},
+	kindIssuerBlank:      {RuleIssuingState, "blank", SeverityError, FieldIssuingState, onAll, clauseStates, textStateBlank},
+	kindIssuerUnknown:    {RuleIssuingState, "unknown", SeverityWarning, FieldIssuingState, onAll, "9303-3 4.7", textStateUnknown},
+	kindIssuerWithdrawn:  {RuleStateWithdrawn, "withdrawn", SeverityWarning, FieldIssuingState, onAll, clauseStates, textStateWithdrawn},
+	kindIssuerUnofficial: {RuleStateWithdrawn, "unofficial", SeverityWarning, FieldIssuingState, onAll, clauseStates, textStateUnofficial},
+	kindIssuerNotUsed:    {RuleStateWithdrawn, "not-used", SeverityWarning, FieldIssuingState, onAll, clauseStates, textStateNotUsed},
+	kindIssuerUse:        {RuleStateUse, "not-issuer", SeverityWarning, FieldIssuingState, onAll, clauseStates, "the code is not one of an issuing State or organization"},
+	kindIssuerSpecimen:   {RuleSpecimen, "specimen", SeverityWarning, FieldIssuingState, onAll, clauseStates, textSpecimen},
 
-	kindNationalityMalformed:  {RuleNationality, "malformed", SeverityError, FieldNationality, clauseStates, textStateMalformed},
-	kindNationalityBlank:      {RuleNationality, "blank", SeverityError, FieldNationality, clauseStates, textStateBlank},
-	kindNationalityUnknown:    {RuleNationality, "unknown", SeverityWarning, FieldNationality, "9303-3 4.7", textStateUnknown},
-	kindNationalityWithdrawn:  {RuleStateWithdrawn, "withdrawn", SeverityWarning, FieldNationality, clauseStates, textStateWithdrawn},
-	kindNationalityUnofficial: {RuleStateWithdrawn, "unofficial", SeverityWarning, FieldNationality, clauseStates, textStateUnofficial},
-	kindNationalityNotUsed:    {RuleStateWithdrawn, "not-used", SeverityWarning, FieldNationality, clauseStates, textStateNotUsed},
-	kindNationalityUse:        {RuleStateUse, "not-nationality", SeverityWarning, FieldNationality, clauseStates, "the code is not one of a nationality"},
-	kindNationalitySpecimen:   {RuleSpecimen, "specimen", SeverityWarning, FieldNationality, clauseStates, textSpecimen},
+	kindNationalityMalformed:  {RuleNationality, "malformed", SeverityError, FieldNationality, onAll, clauseStates, textStateMalformed},
+	kindNationalityBlank:      {RuleNationality, "blank", SeverityError, FieldNationality, onAll, clauseStates, textStateBlank},
+	kindNationalityUnknown:    {RuleNationality, "unknown", SeverityWarning, FieldNationality, onAll, "9303-3 4.7", textStateUnknown},
+	kindNationalityWithdrawn:  {RuleStateWithdrawn, "withdrawn", SeverityWarning, FieldNationality, onAll, clauseStates, textStateWithdrawn},
+	kindNationalityUnofficial: {RuleStateWithdrawn, "unofficial", SeverityWarning, FieldNationality, onAll, clauseStates, textStateUnofficial},
+	kindNationalityNotUsed:    {RuleStateWithdrawn, "not-used", SeverityWarning, FieldNationality, onAll, clauseStates, textStateNotUsed},
+	kindNationalityUse:        {RuleStateUse, "not-nationality", SeverityWarning, FieldNationality, onAll, clauseStates, "the code is not one of a nationality"},
+	kindNationalitySpecimen:   {RuleSpecimen, "specimen", SeverityWarning, FieldNationality, onAll, clauseStates, textSpecimen},
 
-	kindPairUnitedNations: {RuleStatePair, "united-nations", SeverityWarning, FieldNationality, clausePair, "a document of the United Nations has the code of the organization as nationality"},
-	kindPairBritish:       {RuleStatePair, "british", SeverityWarning, FieldNationality, clausePair, "a British nationality of this class on a document of another issuer than GBR and GBD"},
-	kindPairStateless:     {RuleStatePair, "stateless", SeverityWarning, FieldNationality, clausePair, "PS is a passport for stateless persons, whose nationality is XXA"},
-	kindPairRefugee:       {RuleStatePair, "refugee", SeverityWarning, FieldNationality, clausePair, "PR is a travel document for refugees, whose nationality is XXB or XXC"},
+	kindPairUnitedNations: {RuleStatePair, "united-nations", SeverityWarning, FieldNationality, onDocuments, clausePair, "a document of the United Nations has the code of the organization as nationality"},
+	kindPairBritish:       {RuleStatePair, "british", SeverityWarning, FieldNationality, onDocuments, clausePair, "a British nationality of this class on a document of another issuer than GBR and GBD"},
+	kindPairStateless:     {RuleStatePair, "stateless", SeverityWarning, FieldNationality, onTD3, clausePair, "PS is a passport for stateless persons, whose nationality is XXA"},
+	kindPairRefugee:       {RuleStatePair, "refugee", SeverityWarning, FieldNationality, onTD3, clausePair, "PR is a travel document for refugees, whose nationality is XXB or XXC"},
 
-	kindNameDigit:           {RuleName, "digit", SeverityError, FieldName, clauseName, "a digit stands in the name"},
-	kindNameBlank:           {RuleName, "blank", SeverityError, FieldName, clauseName, "the name is missing"},
-	kindNameWideSeparator:   {RuleName, "wide-separator", SeverityError, FieldName, clauseName, "more than two fillers stand between parts of the name"},
-	kindNameLeadingFiller:   {RuleName, "leading-filler", SeverityWarning, FieldName, clauseName, "the name begins with a filler"},
-	kindNameNoPrimary:       {RuleName, "no-primary", SeverityWarning, FieldName, clauseName, "the name begins with two fillers: it has no primary identifier"},
-	kindNameSecondSeparator: {RuleName, "second-separator", SeverityWarning, FieldName, clauseName, "two fillers stand inside the secondary identifier"},
-	kindNameTruncation:      {RuleNameTruncation, "last-place", SeverityInfo, FieldName, clauseNames, "the name reaches the last place of its field and may be truncated"},
-	kindNamePlaceholder:     {RuleNamePlaceholder, "placeholder", SeverityInfo, FieldName, clausePractice, "a word that stands for an unknown part of the name"},
-	kindNameRepeated:        {RuleNamePlaceholder, "repeated", SeverityInfo, FieldName, clausePractice, "the secondary identifier repeats the primary identifier"},
-	kindNameInitial:         {RuleNamePlaceholder, "initial", SeverityInfo, FieldName, clausePractice, "the primary identifier is a single letter"},
+	kindNameDigit:           {RuleName, "digit", SeverityError, FieldName, onAll, clauseName, "a digit stands in the name"},
+	kindNameBlank:           {RuleName, "blank", SeverityError, FieldName, onAll, clauseName, "the name is missing"},
+	kindNameWideSeparator:   {RuleName, "wide-separator", SeverityError, FieldName, onAll, clauseName, "more than two fillers stand between parts of the name"},
+	kindNameLeadingFiller:   {RuleName, "leading-filler", SeverityWarning, FieldName, onAll, clauseName, "the name begins with a filler"},
+	kindNameNoPrimary:       {RuleName, "no-primary", SeverityWarning, FieldName, onAll, clauseName, "the name begins with two fillers: it has no primary identifier"},
+	kindNameSecondSeparator: {RuleName, "second-separator", SeverityWarning, FieldName, onAll, clauseName, "two fillers stand inside the secondary identifier"},
+	kindNameTruncation:      {RuleNameTruncation, "last-place", SeverityInfo, FieldName, onAll, clauseNames, "the name reaches the last place of its field and may be truncated"},
+	kindNamePlaceholder:     {RuleNamePlaceholder, "placeholder", SeverityInfo, FieldName, onAll, clausePractice, "a word that stands for an unknown part of the name"},
+	kindNameRepeated:        {RuleNamePlaceholder, "repeated", SeverityInfo, FieldName, onAll, clausePractice, "the secondary identifier repeats the primary identifier"},
+	kindNameInitial:         {RuleNamePlaceholder, "initial", SeverityInfo, FieldName, onAll, clausePractice, "the primary identifier is a single letter"},
 
-	kindBirthCharacters:  {RuleDate, "characters", SeverityError, FieldDateOfBirth, clauseDate, "the % has a character that is neither a digit nor part of a pair of fillers"},
-	kindBirthMonth:       {RuleDate, "month", SeverityError, FieldDateOfBirth, clauseDate, textMonth},
-	kindBirthDay:         {RuleDate, "day", SeverityError, FieldDateOfBirth, clauseDate, textDay},
-	kindBirthLeapDay:     {RuleDate, "leap-day", SeverityError, FieldDateOfBirth, clauseDate, textLeapDay},
-	kindExpiryCharacters: {RuleDate, "characters", SeverityError, FieldDateOfExpiry, clauseDate, "the % has a character that is not a digit"},
-	kindExpiryMonth:      {RuleDate, "month", SeverityError, FieldDateOfExpiry, clauseDate, textMonth},
-	kindExpiryDay:        {RuleDate, "day", SeverityError, FieldDateOfExpiry, clauseDate, textDay},
-	kindExpiryLeapDay:    {RuleDate, "leap-day", SeverityError, FieldDateOfExpiry, clauseDate, textLeapDay},
-	kindExpiryUnknown:    {RuleDate, "unknown", SeverityError, FieldDateOfExpiry, clauseDate, "the % may not be left unknown"},
-	kindBirthAssigned:    {RuleDateAssigned, "assigned", SeverityInfo, FieldDateOfBirth, clausePractice, "1 January and 1 July are often assigned when the day of birth is not known"},
-	kindUnlimitedBlank:   {RuleExpiryUnlimited, "blank", SeverityWarning, FieldDateOfExpiry, clausePractice, "the date of expiry is blank: the document may be valid without a limit"},
-	kindUnlimitedFar:     {RuleExpiryUnlimited, "far", SeverityWarning, FieldDateOfExpiry, clausePractice, "the date of expiry is one that may stand for validity without a limit"},
-	kindOrderEarlier:     {RuleDateOrder, "earlier-century", SeverityWarning, FieldDateOfBirth, clauseCentury, "the document expires before the latest date of birth: only a birth a hundred years earlier fits"},
-	kindOrderImpossible:  {RuleDateOrder, "impossible", SeverityError, FieldDateOfBirth, clauseCentury, "the document expires before the date of birth in any century"},
-	kindCentury:          {RuleCentury, "ambiguous", SeverityInfo, FieldDateOfBirth, clauseCentury, "the holder may as well be a hundred years older: a zone has no century"},
-	kindExpired:          {RuleExpired, "expired", SeverityWarning, FieldDateOfExpiry, clauseElements, "the document has expired"},
-	kindValidityLong:     {RuleValidityPeriod, "long", SeverityWarning, FieldDateOfExpiry, "9303-4", "the passport is valid for more than eleven years from this day"},
+	kindBirthCharacters:  {RuleDate, "characters", SeverityError, FieldDateOfBirth, onAll, clauseDate, "the % has a character that is neither a digit nor part of a pair of fillers"},
+	kindBirthMonth:       {RuleDate, "month", SeverityError, FieldDateOfBirth, onAll, clauseDate, textMonth},
+	kindBirthDay:         {RuleDate, "day", SeverityError, FieldDateOfBirth, onAll, clauseDate, textDay},
+	kindBirthLeapDay:     {RuleDate, "leap-day", SeverityError, FieldDateOfBirth, onAll, clauseDate, textLeapDay},
+	kindExpiryCharacters: {RuleDate, "characters", SeverityError, FieldDateOfExpiry, onAll, clauseDate, "the % has a character that is not a digit"},
+	kindExpiryMonth:      {RuleDate, "month", SeverityError, FieldDateOfExpiry, onAll, clauseDate, textMonth},
+	kindExpiryDay:        {RuleDate, "day", SeverityError, FieldDateOfExpiry, onAll, clauseDate, textDay},
+	kindExpiryLeapDay:    {RuleDate, "leap-day", SeverityError, FieldDateOfExpiry, onAll, clauseDate, textLeapDay},
+	kindExpiryUnknown:    {RuleDate, "unknown", SeverityError, FieldDateOfExpiry, onAll, clauseDate, "the % may not be left unknown"},
+	kindBirthAssigned:    {RuleDateAssigned, "assigned", SeverityInfo, FieldDateOfBirth, onAll, clausePractice, "1 January and 1 July are often assigned when the day of birth is not known"},
+	kindUnlimitedBlank:   {RuleExpiryUnlimited, "blank", SeverityWarning, FieldDateOfExpiry, onCards, clausePractice, "the date of expiry is blank: the document may be valid without a limit"},
+	kindUnlimitedFar:     {RuleExpiryUnlimited, "far", SeverityWarning, FieldDateOfExpiry, onAll, clausePractice, "the date of expiry is one that may stand for validity without a limit"},
+	kindOrderEarlier:     {RuleDateOrder, "earlier-century", SeverityWarning, FieldDateOfBirth, onAll, clauseCentury, "the document expires before the latest date of birth: only a birth a hundred years earlier fits"},
+	kindOrderImpossible:  {RuleDateOrder, "impossible", SeverityError, FieldDateOfBirth, onAll, clauseCentury, "the document expires before the date of birth in any century"},
+	kindCentury:          {RuleCentury, "ambiguous", SeverityInfo, FieldDateOfBirth, onAll, clauseCentury, "the holder may as well be a hundred years older: a zone has no century"},
+	kindExpired:          {RuleExpired, "expired", SeverityWarning, FieldDateOfExpiry, onAll, clauseElements, "the document has expired"},
+	kindValidityLong:     {RuleValidityPeriod, "long", SeverityWarning, FieldDateOfExpiry, onTD3, "9303-4", "the passport is valid for more than eleven years from this day"},
 
-	kindSexX:                   {RuleSex, "x", SeverityWarning, FieldSex, clauseElements, "an X stands for an unspecified sex, where a zone has a filler"},
-	kindSexInvalid:             {RuleSex, "invalid", SeverityError, FieldSex, clauseElements, "the sex is none of M, F and the filler"},
-	kindCodeDigit:              {RuleFieldAlphabet, "digit", SeverityError, FieldDocumentCode, clauseElements, "the second character of the document code is a digit, which no passport has"},
-	kindCrewEmployer:           {RuleCrewCertificate, "employer", SeverityInfo, FieldOptionalData, "9303-5 C.2", "the optional data do not begin with the designator of an airline, which a crew member certificate has there"},
-	kindOptionalRepeatsNumber:  {RuleOptionalData, "repeats-number", SeverityInfo, FieldOptionalData, clausePractice, textRepeatsNumber},
-	kindOptionalRepeatsBirth:   {RuleOptionalData, "repeats-birth", SeverityInfo, FieldOptionalData, clausePractice, textRepeatsBirth},
-	kindOptional2RepeatsNumber: {RuleOptionalData, "repeats-number", SeverityInfo, FieldOptionalData2, clausePractice, textRepeatsNumber},
-	kindOptional2RepeatsBirth:  {RuleOptionalData, "repeats-birth", SeverityInfo, FieldOptionalData2, clausePractice, textRepeatsBirth},
+	kindSexX:                   {RuleSex, "x", SeverityWarning, FieldSex, onAll, clauseElements, "an X stands for an unspecified sex, where a zone has a filler"},
+	kindSexInvalid:             {RuleSex, "invalid", SeverityError, FieldSex, onAll, clauseElements, "the sex is none of M, F and the filler"},
+	kindCodeDigit:              {RuleFieldAlphabet, "digit", SeverityError, FieldDocumentCode, onTD3, clauseElements, "the second character of the document code is a digit, which no passport has"},
+	kindCrewEmployer:           {RuleCrewCertificate, "employer", SeverityInfo, FieldOptionalData, onTD1, "9303-5 C.2", "the optional data do not begin with the designator of an airline, which a crew member certificate has there"},
+	kindOptionalRepeatsNumber:  {RuleOptionalData, "repeats-number", SeverityInfo, FieldOptionalData, onAll, clausePractice, textRepeatsNumber},
+	kindOptionalRepeatsBirth:   {RuleOptionalData, "repeats-birth", SeverityInfo, FieldOptionalData, onAll, clausePractice, textRepeatsBirth},
+	kindOptional2RepeatsNumber: {RuleOptionalData, "repeats-number", SeverityInfo, FieldOptionalData2, onTD1, clausePractice, textRepeatsNumber},
+	kindOptional2RepeatsBirth:  {RuleOptionalData, "repeats-birth", SeverityInfo, FieldOptionalData2, onTD1, clausePractice, textRepeatsBirth},
 }
 
 // Texts that several rules share.

@@ -330,7 +330,7 @@ func (r *Report) expiry(d *Document, p dateParts, w dateWord) bool {
 	default:
 		for i, part := range [...]datePart{p.year, p.month, p.day} {
 			if part == partUnknown {
-				r.expiryUnknown |= 1 << i
+				r.expiryUnknown |= 3 << (2 * i)
 				r.add(kindExpiryUnknown)
 			}
 		}

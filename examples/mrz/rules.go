@@ -36,7 +36,7 @@ func (s *screen) rules(infos []mrz.RuleInfo) {
 			s.paragraph(0, cell{string(info.Rule), bold})
 		}
 		s.table([][]cell{
-			{{fmt.Sprintf("%-*s", severityWidth, info.Severity), severityColour(info.Severity)}, {text: sentence(info.Message)}},
+			{{fmt.Sprintf("%-*s", severityWidth, info.Severity), severityColour(info.Severity)}, {text: sentence(info.Message())}},
 			{{text: strings.Repeat(" ", severityWidth)}, {string(info.Cause) + " · " + info.Field.String(), dim}},
 		})
 		where := clausesWords(info)
@@ -53,10 +53,7 @@ func (s *screen) rules(infos []mrz.RuleInfo) {
 func clausesWords(info mrz.RuleInfo) string {
 	var clauses []string
 	layouts := map[string][]string{}
-	for l := range mrz.Layouts() {
-		if !applies(info, l) {
-			continue
-		}
+	for l := range info.Layouts() {
 		c := info.Clause(l)
 		if !slices.Contains(clauses, c) {
 			clauses = append(clauses, c)
@@ -70,23 +67,6 @@ func clausesWords(info mrz.RuleInfo) string {
 		clauses[i] = strings.Join(layouts[c], ", ") + ": " + clauseWords(c)
 	}
 	return strings.Join(clauses, "; ")
-}
-
-// applies reports whether a rule looks at documents of a layout: one that has
-// the field, the check digit, or what else the rule is about.
-func applies(info mrz.RuleInfo, l mrz.Layout) bool {
-	switch info.Rule {
-	case mrz.RuleCheckDigit, mrz.RuleCheckDigitBlank, mrz.RuleCompositeCheckDigit:
-		return l.Covers(info.Field) != nil
-	case mrz.RuleDocumentNumberReading:
-		return l == mrz.TD1 || l == mrz.TD2
-	case mrz.RuleStatePair:
-		return l != mrz.MRVA && l != mrz.MRVB
-	case mrz.RuleFieldAlphabet, mrz.RuleValidityPeriod:
-		return l == mrz.TD3
-	}
-	_, ok := l.Span(info.Field)
-	return ok
 }
 
 // layout writes the table of a layout, as the standard has it.
