@@ -964,8 +964,11 @@ func (z *refZone) dateParts(field string, s refSpan) {
 	if month > 0 {
 		days = refDays(2000, month)
 	}
-	if day == 0 || day > days {
+	switch {
+	case day == 0 || day > 31:
 		at("day", 4, 2)
+	case day > days: // a day of other months: the month may be the wrong one
+		at("day", 2, 4)
 	}
 	if month == 2 && day == 29 && year >= 0 && year%4 != 0 {
 		at("leap-day", 2, 4)

@@ -377,8 +377,10 @@ func (r *Report) appendSpans(spans []Span, k kind) []Span {
 		return appendPairs(spans, whole, r.expiryBad)
 	case kindBirthMonth, kindExpiryMonth:
 		return append(spans, part(2, 2))
-	case kindBirthDay, kindExpiryDay:
-		return append(spans, part(4, 2))
+	case kindBirthDay:
+		return append(spans, part(daySpan(r.birthBad)))
+	case kindExpiryDay:
+		return append(spans, part(daySpan(r.expiryBad)))
 	case kindBirthLeapDay, kindExpiryLeapDay:
 		return append(spans, part(2, 4))
 	case kindExpiryUnknown:
@@ -397,6 +399,17 @@ func (r *Report) appendSpans(spans []Span, k kind) []Span {
 		return append(spans, r.digitSpan(r.layout().check(field)))
 	}
 	return append(spans, whole)
+}
+
+// dayOfMonth is a bit of birthBad and expiryBad behind those of the characters:
+// the day is one of other months, so that the month may as well be wrong.
+const dayOfMonth = 1 << 6
+
+func daySpan(bad uint8) (offset, n int) {
+	if bad&dayOfMonth != 0 {
+		return 2, 4
+	}
+	return 4, 2
 }
 
 // appendPairs appends, for each part of a date, the place of what bad has bits

@@ -359,6 +359,9 @@ func (r *Report) dateParts(p dateParts, w dateWord, first kind, bad *uint8) {
 	}
 	if p.day >= 0 && !p.dayOK() {
 		r.add(first + offDay)
+		if 1 <= p.day && p.day <= 31 {
+			*bad |= dayOfMonth
+		}
 	}
 	if !p.leapOK() {
 		r.add(first + offLeapDay)
