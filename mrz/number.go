@@ -47,12 +47,13 @@ func newLongNumber(nine, optional string) longNumber {
 	if tail == 0 {
 		return longNumber{}
 	}
-	first, rest := sumRange(nine), sumRange(optional[:tail-1])
+	first, _ := sumRange(nine)
+	excluded, included := sumRange(optional[:tail-1]) // behind nine characters, and behind ten
 	return longNumber{
 		tail:     tail,
 		printed:  optional[tail-1],
-		excluded: byte('0' + (first.sum(0)+rest.sum(0))%10),
-		included: byte('0' + (first.sum(0)+rest.sum(1))%10),
+		excluded: sumDigit[(first+excluded)&laneMask],
+		included: sumDigit[(first+included)&laneMask],
 	}
 }
 

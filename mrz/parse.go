@@ -42,23 +42,14 @@ func MustParse(s string) Document {
 // in none, with nothing around them: the form that most zones come in. It is
 // false for everything else.
 func (d *Document) parseExact(s string) bool {
-	switch len(s) {
-	case 44 + 1 + 44, 44 + 1 + 44 + 1:
-		if s[44] != '\n' || len(s) == 90 && s[89] != '\n' {
-			return false
-		}
+	switch {
+	case len(s)-89 <= 1 && len(s) >= 89 && s[44] == '\n' && (len(s) == 89 || s[89] == '\n'):
 		d.lines[0], d.lines[1] = s[:44], s[45:89]
 		d.facts = scanTD3(s[:44], s[45:89], s[0] == 'V')
-	case 36 + 1 + 36, 36 + 1 + 36 + 1:
-		if s[36] != '\n' || len(s) == 74 && s[73] != '\n' {
-			return false
-		}
+	case len(s)-73 <= 1 && len(s) >= 73 && s[36] == '\n' && (len(s) == 73 || s[73] == '\n'):
 		d.lines[0], d.lines[1] = s[:36], s[37:73]
 		d.facts = scanTD2(s[:36], s[37:73], s[0] == 'V')
-	case 30 + 1 + 30 + 1 + 30, 30 + 1 + 30 + 1 + 30 + 1:
-		if s[30] != '\n' || s[61] != '\n' || len(s) == 93 && s[92] != '\n' {
-			return false
-		}
+	case len(s)-92 <= 1 && len(s) >= 92 && s[30] == '\n' && s[61] == '\n' && (len(s) == 92 || s[92] == '\n'):
 		d.lines[0], d.lines[1], d.lines[2] = s[:30], s[31:61], s[62:92]
 		d.facts = scanTD1(s[:30], s[31:61], s[62:92])
 	}

@@ -7,30 +7,34 @@ package mrz
 // check digit. It has the positions of the layouts in its hands; the tests hold
 // it to a reference that takes them from Doc 9303.
 //
-// A sum of weighed characters is kept in lanes. Lanes 0, 1 and 2 are the sums
-// for weights that begin with 7, 3 and 1: a field that stands at the offset o of
-// its composite adds lane o%3 to it, and lane 0 gives its own digit. The
-// highest two bytes count the characters that may stand in a zone, so that at
-// the end one comparison tells whether all did, and the fillers. 44 characters
-// add up to 396 at most, since a table may as well hold the last digit of a
-// product alone: no lane runs over, and a small table has the remainders by 10.
-type lanes uint64
+// A sum of weighed characters is kept in four lanes of a word. The first is for
+// the digit of a field, the second for the composite digit; where a character
+// stands in each of the two tells its weights there, and so its table. The third
+// lane counts the characters that may stand in a zone, so that at the end one
+// comparison tells whether all did, and the fourth counts the fillers.
+//
+// A table holds the last digit of each product, so that the sums are at most 540
+// for all of a TD1, and a digit is looked up in a small table.
+type lanes uint32
 
 const (
-	laneBits   = 16
-	laneMask   = 1<<laneBits - 1
-	legalBit   = 48
-	fillersBit = 56
+	laneBits  = 9
+	laneMask  = 1<<laneBits - 1
+	countBits = 6
+	countMask = 1<<countBits - 1
 )
 
-// sum returns the sum with the weights that begin at a phase.
-func (l lanes) sum(phase uint) uint { return uint(l>>(phase*laneBits)) & laneMask }
+// own returns the sum for the digit of a field.
+func (l lanes) own() lanes { return l & laneMask }
+
+// composite returns the sum for the composite digit.
+func (l lanes) composite() lanes { return l >> laneBits & laneMask }
 
 // legal returns how many of the characters may stand in a zone.
-func (l lanes) legal() uint8 { return uint8(l >> legalBit) }
+func (l lanes) legal() int { return int(l >> (2 * laneBits) & countMask) }
 
 // fillers returns how many of the characters are fillers.
-func (l lanes) fillers() uint8 { return uint8(l >> fillersBit) }
+func (l lanes) fillers() int { return int(l >> (2*laneBits + countBits)) }
 
 // facts are what Parse computes of a zone, in one word: the mark of the name,
 // the layout, the check digits that are expected to be printed, and whether all
@@ -68,24 +72,24 @@ func (f facts) expected() digits {
 // A factsMaker puts the digits of facts together.
 type factsMaker struct {
 	digits facts
-	odd    uint // not zero if some digit is not the expected one
+	odd    uint8 // not zero if some digit is not the expected one
 }
 
 // add adds a check digit, which is computed from a sum.
-func (m *factsMaker) add(check int, sum uint, printed byte) {
-	m.addDigit(check, uint(mod10[sum%uint(len(mod10))]), printed)
+func (m *factsMaker) add(check int, sum lanes, printed byte) {
+	m.addDigit(check, sumDigit[sum&laneMask], printed)
 }
 
-func (m *factsMaker) addDigit(check int, digit uint, printed byte) {
-	m.digits |= facts(digit) << (factsDigits + 4*check)
-	m.odd |= uint(printed) ^ ('0' + digit)
+func (m *factsMaker) addDigit(check int, expected, printed byte) {
+	m.digits |= facts(expected&0xF) << (factsDigits + 4*check)
+	m.odd |= printed ^ expected
 }
 
 // addNumber adds the check digit of a number that may be a long one.
-func (m *factsMaker) addNumber(sum uint, printed byte, nine, optional string) {
+func (m *factsMaker) addNumber(sum lanes, printed byte, nine, optional string) {
 	if printed == '<' {
 		if n := newLongNumber(nine, optional); n.tail > 0 {
-			m.addDigit(checkNumber, uint(n.excluded-'0'), n.printed)
+			m.addDigit(checkNumber, n.excluded, n.printed)
 			return
 		}
 	}
@@ -115,23 +119,37 @@ func (d digits) set(check int, c byte) digits {
 	return d&^(0xFF<<(8*check)) | digits(c)<<(8*check)
 }
 
-// sum6 weighs the six characters from offset i on.
+// The sums of six characters, and those of a zone, are written so that no
+// addition waits for long for the one before it. A number, and the optional data of a TD3, have the
+// same weights in both digits; a date of birth stands one place off in the
+// composite, a date of expiry two.
+
 func sum6(s string, i int) lanes {
-	return weigh0[s[i]] + weigh1[s[i+1]] + weigh2[s[i+2]] + weigh0[s[i+3]] + weigh1[s[i+4]] + weigh2[s[i+5]]
+	return weigh00[s[i]] + weigh11[s[i+1]] + weigh22[s[i+2]] + weigh00[s[i+3]] + weigh11[s[i+4]] + weigh22[s[i+5]]
 }
 
-// sumRange weighs the characters of s.
-func sumRange(s string) (l lanes) {
+func sumBirth(s string, i int) lanes {
+	return weigh01[s[i]] + weigh12[s[i+1]] + weigh20[s[i+2]] + weigh01[s[i+3]] + weigh12[s[i+4]] + weigh20[s[i+5]]
+}
+
+func sumExpiry(s string, i int) lanes {
+	return weigh02[s[i]] + weigh10[s[i+1]] + weigh21[s[i+2]] + weigh02[s[i+3]] + weigh10[s[i+4]] + weigh21[s[i+5]]
+}
+
+// sumRange returns the sums of the characters of s for weights that begin with 7
+// and for weights that begin with 3.
+func sumRange(s string) (seven, three lanes) {
+	var l lanes
 	for ; len(s) >= 3; s = s[3:] {
-		l += weigh0[s[0]] + weigh1[s[1]] + weigh2[s[2]]
+		l += weigh01[s[0]] + weigh12[s[1]] + weigh20[s[2]]
 	}
 	if len(s) > 0 {
-		l += weigh0[s[0]]
+		l += weigh01[s[0]]
 	}
 	if len(s) > 1 {
-		l += weigh1[s[1]]
+		l += weigh12[s[1]]
 	}
-	return l
+	return l.own(), l.composite()
 }
 
 // scanTD1 reads the three lines of a TD1, each of 30 bytes. Like its siblings
@@ -141,50 +159,31 @@ func scanTD1(a, b, c string) facts {
 	if len(a) != 30 || len(b) != 30 || len(c) != 30 {
 		return 0
 	}
-	head := weigh0[a[0]] + weigh0[a[1]] + weigh0[a[2]] + weigh0[a[3]] + weigh0[a[4]]
-	number := sum6(a, 5) + weigh0[a[11]] + weigh1[a[12]] + weigh2[a[13]]
-	numberDigit := weigh0[a[14]]
-	optional := sum6(a, 15) + sum6(a, 21) + weigh0[a[27]] + weigh1[a[28]] + weigh2[a[29]]
-
-	birth := sum6(b, 0)
-	birthDigit := weigh0[b[6]]
-	sex := weigh0[b[7]]
-	expiry := sum6(b, 8)
-	expiryDigit := weigh0[b[14]]
-	nationality := weigh0[b[15]] + weigh0[b[16]] + weigh0[b[17]]
-	optional2 := sum6(b, 18) + weigh0[b[24]] + weigh1[b[25]] + weigh2[b[26]] + weigh0[b[27]] + weigh1[b[28]]
-	compositeDigit := weigh0[b[29]]
-
-	if (head + number + numberDigit + optional + birth + birthDigit + sex + expiry + expiryDigit + nationality + optional2 + compositeDigit).legal() != 60 {
+	number := sum6(a, 5) + weigh00[a[11]] + weigh11[a[12]] + weigh22[a[13]]
+	birth := sumBirth(b, 0)
+	expiry := sumExpiry(b, 8)
+	// Behind the number and its digit, the optional data go into the composite
+	// with the weights 3, 1, 7; those of the second line with 7, 3, 1.
+	optional := (sumBirth(a, 15) + sumBirth(a, 21)) + (weigh01[a[27]] + weigh12[a[28]] + weigh20[a[29]])
+	optional2 := sum6(b, 18) + (weigh00[b[24]] + weigh11[b[25]] + weigh22[b[26]] + weigh00[b[27]] + weigh11[b[28]])
+	others := (plain[a[0]] + plain[a[1]] + plain[a[2]] + plain[a[3]] + plain[a[4]]) +
+		(weigh00[a[14]] + weigh11[b[6]] + plain[b[7]] + weigh22[b[14]]) +
+		(plain[b[15]] + plain[b[16]] + plain[b[17]] + plain[b[29]])
+	all := (number + birth) + (expiry + others) + (optional + optional2)
+	if all.legal() != 60 {
 		return 0
 	}
-	fillers, others := scan30(c)
+	fillers, odd := scan30(c)
 	name := nameMask(fillers)
-	if others != 0 && !scanOthers(c, 0, &name) {
+	if odd != 0 && !scanOdd(c, 0, &name) {
 		return 0
 	}
 	var m factsMaker
-	m.addNumber(number.sum(0), a[14], a[5:14], a[15:])
-	m.add(checkBirth, birth.sum(0), b[6])
-	m.add(checkExpiry, expiry.sum(0), b[14])
-	m.add(checkComposite, number.sum(0)+numberDigit.sum(0)+optional.sum(1)+
-		birth.sum(1)+birthDigit.sum(1)+expiry.sum(2)+expiryDigit.sum(2)+optional2.sum(0), b[29])
+	m.addNumber(number, a[14], a[5:14], a[15:])
+	m.add(checkBirth, birth, b[6])
+	m.add(checkExpiry, expiry, b[14])
+	m.add(checkComposite, all.composite(), b[29])
 	return m.make(TD1, name)
-}
-
-// scanLower weighs the part of the second line that is common to all layouts of
-// two lines, its first 28 characters. Lane 0 of digits has the three check
-// digits with their weights in a composite; all are the characters together.
-func scanLower(b string) (number, birth, expiry, digits, all lanes) {
-	if len(b) < 28 {
-		return
-	}
-	number = sum6(b, 0) + weigh0[b[6]] + weigh1[b[7]] + weigh2[b[8]]
-	birth = sum6(b, 13)
-	expiry = sum6(b, 21)
-	digits = weigh0[b[9]] + weigh1[b[19]] + weigh2[b[27]]
-	all = number + birth + expiry + digits + weigh0[b[10]] + weigh0[b[11]] + weigh0[b[12]] + weigh0[b[20]]
-	return
 }
 
 // scanTD2 reads a TD2 or, if visa is set, an MRV-B: two lines of 36 bytes.
@@ -192,25 +191,29 @@ func scanTD2(a, b string, visa bool) facts {
 	if len(a) != 36 || len(b) != 36 {
 		return 0
 	}
-	number, birth, expiry, digits, all := scanLower(b)
-	optional := sum6(b, 28) + weigh0[b[34]]
-	if (all + optional + weigh0[b[35]]).legal() != 36 {
+	number := sum6(b, 0) + weigh00[b[6]] + weigh11[b[7]] + weigh22[b[8]]
+	birth := sumBirth(b, 13)
+	expiry := sumExpiry(b, 21)
+	others := (weigh00[b[9]] + plain[b[10]] + plain[b[11]]) + (plain[b[12]] + weigh11[b[19]] + plain[b[20]]) +
+		(weigh22[b[27]] + weigh00[b[34]] + plain[b[35]])
+	all := (number + birth) + (expiry + others) + sum6(b, 28)
+	if all.legal() != 36 {
 		return 0
 	}
-	fillers, others := scan36(a)
+	fillers, odd := scan36(a)
 	name := nameMask(fillers >> 5)
-	if others != 0 && !scanOthers(a, 5, &name) {
+	if odd != 0 && !scanOdd(a, 5, &name) {
 		return 0
 	}
 	var m factsMaker
-	m.add(checkBirth, birth.sum(0), b[19])
-	m.add(checkExpiry, expiry.sum(0), b[27])
+	m.add(checkBirth, birth, b[19])
+	m.add(checkExpiry, expiry, b[27])
 	if visa {
-		m.add(checkNumber, number.sum(0), b[9])
+		m.add(checkNumber, number, b[9])
 		return m.make(MRVB, name)
 	}
-	m.addNumber(number.sum(0), b[9], b[:9], b[28:35])
-	m.add(checkComposite, number.sum(0)+birth.sum(1)+expiry.sum(2)+digits.sum(0)+optional.sum(0), b[35])
+	m.addNumber(number, b[9], b[:9], b[28:35])
+	m.add(checkComposite, all.composite(), b[35])
 	return m.make(TD2, name)
 }
 
@@ -219,41 +222,46 @@ func scanTD3(a, b string, visa bool) facts {
 	if len(a) != 44 || len(b) != 44 {
 		return 0
 	}
-	number, birth, expiry, digits, all := scanLower(b)
-	optional := sum6(b, 28) + sum6(b, 34) + weigh0[b[40]] + weigh1[b[41]]
-	optionalDigit := weigh2[b[42]]
-	if (all + optional + optionalDigit + weigh0[b[43]]).legal() != 44 {
+	number := sum6(b, 0) + weigh00[b[6]] + weigh11[b[7]] + weigh22[b[8]]
+	birth := sumBirth(b, 13)
+	expiry := sumExpiry(b, 21)
+	optional := sum6(b, 28) + sum6(b, 34) + weigh00[b[40]] + weigh11[b[41]]
+	optionalDigit := weigh22[b[42]]
+	others := (weigh00[b[9]] + plain[b[10]] + plain[b[11]]) + (plain[b[12]] + weigh11[b[19]] + plain[b[20]]) +
+		(weigh22[b[27]] + plain[b[43]])
+	all := (number + birth) + (expiry + others) + (optional + optionalDigit)
+	if all.legal() != 44 {
 		return 0
 	}
-	fillers, others := scan44(a)
+	fillers, odd := scan44(a)
 	name := nameMask(fillers >> 5)
-	if others != 0 && !scanOthers(a, 5, &name) {
+	if odd != 0 && !scanOdd(a, 5, &name) {
 		return 0
 	}
 	var m factsMaker
-	m.add(checkNumber, number.sum(0), b[9])
-	m.add(checkBirth, birth.sum(0), b[19])
-	m.add(checkExpiry, expiry.sum(0), b[27])
+	m.add(checkNumber, number, b[9])
+	m.add(checkBirth, birth, b[19])
+	m.add(checkExpiry, expiry, b[27])
 	if visa {
 		return m.make(MRVA, name)
 	}
-	digit := uint(mod10[optional.sum(0)%uint(len(mod10))])
+	expected := sumDigit[optional&laneMask]
 	if (optional + optionalDigit).fillers() == 15 {
-		digit = '<' - '0'
+		expected = '<'
 	}
-	m.addDigit(checkOptional, digit, b[42])
-	m.add(checkComposite, number.sum(0)+birth.sum(1)+expiry.sum(2)+digits.sum(0)+optional.sum(0)+optionalDigit.sum(0), b[43])
+	m.addDigit(checkOptional, expected, b[42])
+	m.add(checkComposite, all.composite(), b[43])
 	return m.make(TD3, name)
 }
 
-// scanOthers looks at a line with a name, which begins at an offset, that has
+// scanOdd looks at a line with a name, which begins at an offset, that has
 // characters which are neither letters nor fillers: hardly any has. It marks
 // digits in the name, and is false if a character may not stand in a zone.
-func scanOthers(line string, name int, m *nameMask) bool {
+func scanOdd(line string, name int, m *nameMask) bool {
 	for i := range len(line) {
 		if c := line[i]; isDigit(c) {
 			if i >= name {
-				*m |= nameDigits
+				*m = *m&^(1<<(i-name)) | nameDigits // it was taken for a filler
 			}
 		} else if !isLetter(c) && c != '<' {
 			return false
@@ -268,21 +276,22 @@ const (
 	highs = 0x8080808080808080
 )
 
-// scanWord marks, in the high bits of the bytes of a word, the fillers among
-// eight characters, and the characters that are neither letters nor fillers.
+// scanWord looks at eight characters of a line with a name. others has the
+// lowest bit of each byte that is no letter; odd is not zero if one of these is
+// no filler.
 //
-// The sum of a byte and 0x80-x has its high bit set if the byte is at least x.
-// A byte from 0x80 on may carry into its neighbour and spoil that mark, but it
-// is marked itself as what is neither.
-func scanWord(w uint64) (fillers, others uint64) {
-	fillers = ^((w ^ '<'*ones) + 0x7F*ones)
-	letters := (w + (0x80-'A')*ones) &^ (w + (0x80-'Z'-1)*ones)
-	return fillers, w | ^(fillers | letters)
+// The sum of a byte and 0x80-x has its high bit set if the byte is at least x. A
+// byte from 0x80 on may carry into its neighbour and spoil that mark, so that
+// the callers look for such bytes themselves.
+func scanWord(w uint64) (others, odd uint64) {
+	high := (^(w + (0x80-'A')*ones) | (w + (0x80-'Z'-1)*ones)) & highs
+	others = high >> 7
+	return others, (w ^ '<'*ones) & (high - others)
 }
 
-// bitsOf gathers the high bits of the bytes of a word in its lowest bits: the
+// bitsOf gathers the lowest bits of the bytes of a word in its lowest byte: the
 // product moves the bit of byte i to bit 56+i.
-func bitsOf(w uint64) uint64 { return (w & highs) >> 7 * 0x0102040810204080 >> 56 }
+func bitsOf(w uint64) uint64 { return w * 0x0102040810204080 >> 56 }
 
 // load8, load4 and load2 read a word in which the first character is lowest.
 // The compiler makes one load of each, as long as no two of them in a function
@@ -304,38 +313,41 @@ const (
 	pad6 = '<' * (ones >> 48 << 48)
 )
 
-// The marks of a line: a bit a character for the fillers, and whether any
-// character is neither a letter nor a filler.
+// The marks of a line: a bit a character for those that are no letters, and
+// whether one of these is no filler.
 
-func scan44(s string) (fillers, others uint64) {
+func scan44(s string) (fillers, odd uint64) {
 	_ = s[43]
-	f0, x0 := scanWord(load8(s, 0))
-	f1, x1 := scanWord(load8(s, 8))
-	f2, x2 := scanWord(load8(s, 16))
-	f3, x3 := scanWord(load8(s, 24))
-	f4, x4 := scanWord(load8(s, 32))
-	f5, x5 := scanWord(load4(s, 40) | pad4)
-	return (bitsOf(f0) | bitsOf(f1)<<8 | bitsOf(f2)<<16 | bitsOf(f3)<<24 | bitsOf(f4)<<32 | bitsOf(f5)<<40) & (1<<44 - 1),
-		(x0 | x1 | x2 | x3 | x4 | x5) & highs
+	w0, w1, w2, w3, w4, w5 := load8(s, 0), load8(s, 8), load8(s, 16), load8(s, 24), load8(s, 32), load4(s, 40)|pad4
+	f0, x0 := scanWord(w0)
+	f1, x1 := scanWord(w1)
+	f2, x2 := scanWord(w2)
+	f3, x3 := scanWord(w3)
+	f4, x4 := scanWord(w4)
+	f5, x5 := scanWord(w5)
+	return bitsOf(f0) | bitsOf(f1)<<8 | bitsOf(f2)<<16 | bitsOf(f3)<<24 | bitsOf(f4)<<32 | bitsOf(f5)&0xF<<40,
+		x0 | x1 | x2 | x3 | x4 | x5 | (w0|w1|w2|w3|w4|w5)&highs
 }
 
-func scan36(s string) (fillers, others uint64) {
+func scan36(s string) (fillers, odd uint64) {
 	_ = s[35]
-	f0, x0 := scanWord(load8(s, 0))
-	f1, x1 := scanWord(load8(s, 8))
-	f2, x2 := scanWord(load8(s, 16))
-	f3, x3 := scanWord(load8(s, 24))
-	f4, x4 := scanWord(load4(s, 32) | pad4)
-	return (bitsOf(f0) | bitsOf(f1)<<8 | bitsOf(f2)<<16 | bitsOf(f3)<<24 | bitsOf(f4)<<32) & (1<<36 - 1),
-		(x0 | x1 | x2 | x3 | x4) & highs
+	w0, w1, w2, w3, w4 := load8(s, 0), load8(s, 8), load8(s, 16), load8(s, 24), load4(s, 32)|pad4
+	f0, x0 := scanWord(w0)
+	f1, x1 := scanWord(w1)
+	f2, x2 := scanWord(w2)
+	f3, x3 := scanWord(w3)
+	f4, x4 := scanWord(w4)
+	return bitsOf(f0) | bitsOf(f1)<<8 | bitsOf(f2)<<16 | bitsOf(f3)<<24 | bitsOf(f4)&0xF<<32,
+		x0 | x1 | x2 | x3 | x4 | (w0|w1|w2|w3|w4)&highs
 }
 
-func scan30(s string) (fillers, others uint64) {
+func scan30(s string) (fillers, odd uint64) {
 	_ = s[29]
-	f0, x0 := scanWord(load8(s, 0))
-	f1, x1 := scanWord(load8(s, 8))
-	f2, x2 := scanWord(load8(s, 16))
-	f3, x3 := scanWord(load4(s, 24) | load2(s, 28)<<32 | pad6)
-	return (bitsOf(f0) | bitsOf(f1)<<8 | bitsOf(f2)<<16 | bitsOf(f3)<<24) & (1<<30 - 1),
-		(x0 | x1 | x2 | x3) & highs
+	w0, w1, w2, w3 := load8(s, 0), load8(s, 8), load8(s, 16), load4(s, 24)|load2(s, 28)<<32|pad6
+	f0, x0 := scanWord(w0)
+	f1, x1 := scanWord(w1)
+	f2, x2 := scanWord(w2)
+	f3, x3 := scanWord(w3)
+	return bitsOf(f0) | bitsOf(f1)<<8 | bitsOf(f2)<<16 | bitsOf(f3)&0x3F<<24,
+		x0 | x1 | x2 | x3 | (w0|w1|w2|w3)&highs
 }

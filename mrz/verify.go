@@ -109,7 +109,7 @@ func (d Document) Verify(o *VerifyOptions) (r Report) {
 			r.add(kindSexInvalid)
 		}
 	}
-	if g.used() && g.mayRepeat() {
+	if g.used && g.mayRepeat() {
 		r.optional(&d)
 	}
 	r.ok = r.found[0]&errorKinds == 0
@@ -129,7 +129,8 @@ type glance struct {
 	issuer, nationality string
 	number              uint64 // its first eight characters
 	birth, expiry       dateWord
-	optional            [4]uint64 // two words for each of the two fields, filled up
+	optional            [4]uint64 // two words for each of the two fields, filled up, if they are used
+	used                bool      // there are optional data; part of a long number counts
 	sex                 byte
 	sameState           bool // issuer and nationality are the same characters
 	digitBlank          bool // a filler stands in the place of the number's digit
@@ -145,7 +146,6 @@ func (d *Document) glance(g *glance, layout Layout) {
 	}
 	g.issuer = a[2:5]
 	g.plainCode = isPlainCode(layout, a[0], a[1])
-	g.optional[1], g.optional[2], g.optional[3] = fill8, fill8, fill8
 	if layout == TD1 {
 		g.number = load8(a, 5)
 		g.digitBlank = a[14] == '<'
@@ -154,10 +154,8 @@ func (d *Document) glance(g *glance, layout Layout) {
 		g.expiry = dateWord(load4(b, 8) | load2(b, 12)<<32)
 		g.nationality = b[15:18]
 		g.sameState = a[2] == b[15] && a[3] == b[16] && a[4] == b[17]
-		g.optional[0] = load8(a, 15)
-		g.optional[1] = load4(a, 23) | load2(a, 27)<<32 | uint64(a[29])<<48 | '<'<<56
-		g.optional[2] = load8(b, 18)
-		g.optional[3] = load2(b, 26) | uint64(b[28])<<16 | fill8&^(1<<24-1)
+		g.setOptional(load8(a, 15), load4(a, 23)|load2(a, 27)<<32|uint64(a[29])<<48|'<'<<56,
+			load8(b, 18), load2(b, 26)|uint64(b[28])<<16|fill8&^(1<<24-1))
 		return
 	}
 	if len(b) < 36 {
@@ -173,16 +171,21 @@ func (d *Document) glance(g *glance, layout Layout) {
 	g.expiry = dateWord(load4(b, 21) | load2(b, 25)<<32)
 	switch {
 	case layout == TD2:
-		g.optional[0] = load4(b, 28) | load2(b, 32)<<32 | uint64(b[34])<<48 | '<'<<56
+		g.setOptional(load4(b, 28)|load2(b, 32)<<32|uint64(b[34])<<48|'<'<<56, fill8, fill8, fill8)
 	case layout == MRVB:
-		g.optional[0] = load8(b, 28)
+		g.setOptional(load8(b, 28), fill8, fill8, fill8)
 	case len(b) < 44:
 	case layout == TD3:
-		g.optional[0] = load8(b, 28)
-		g.optional[1] = load4(b, 36) | load2(b, 40)<<32 | fill8&^(1<<48-1)
+		g.setOptional(load8(b, 28), load4(b, 36)|load2(b, 40)<<32|fill8&^(1<<48-1), fill8, fill8)
 	default:
-		g.optional[0] = load8(b, 28)
-		g.optional[1] = load8(b, 36)
+		g.setOptional(load8(b, 28), load8(b, 36), fill8, fill8)
+	}
+}
+
+func (g *glance) setOptional(a, b, c, d uint64) {
+	if (a^fill8)|(b^fill8)|(c^fill8)|(d^fill8) != 0 {
+		g.used = true
+		g.optional = [4]uint64{a, b, c, d}
 	}
 }
 
@@ -200,11 +203,6 @@ func isPlainCode(l Layout, first, second byte) bool {
 		return (first == 'I' || first == 'C') && second != 'V'
 	}
 	return true
-}
-
-// used reports whether there are optional data. Part of a long number counts.
-func (g *glance) used() bool {
-	return (g.optional[0]^fill8)|(g.optional[1]^fill8)|(g.optional[2]^fill8)|(g.optional[3]^fill8) != 0
 }
 
 // mayRepeat reports whether the optional data may hold the document number or
@@ -633,32 +631,34 @@ func separators(fillers, letters uint64) (wide, second uint64) {
 
 // optional judges optional data that are there.
 func (r *Report) optional(d *Document) {
+	fields := &layouts[r.layout()].fields
+	number := trimFillers(d.at(fields[FieldDocumentNumber]))
+	at := fields[FieldOptionalData]
 	var buf [maxNumber]byte
-	number := d.appendNumber(buf[:0])
+	if r.tail > 0 {
+		at = d.optionalPlace()
+		number = string(d.appendNumber(buf[:0]))
+	}
 	r.numberLen = uint8(len(number))
-	born := d.raw(FieldDateOfBirth)
+	born := d.at(fields[FieldDateOfBirth])
 	if !partsOf(born).complete() {
 		born = ""
 	}
-	p := layouts[r.layout()].fields[FieldOptionalData]
-	if r.tail > 0 {
-		p = d.optionalPlace()
-	}
-	r.repeats(d, p, number, born, kindOptionalRepeatsNumber)
+	r.repeats(d, at, number, born, kindOptionalRepeatsNumber)
 	if r.layout() == TD1 {
-		r.repeats(d, layouts[TD1].fields[FieldOptionalData2], number, born, kindOptional2RepeatsNumber)
+		r.repeats(d, fields[FieldOptionalData2], number, born, kindOptional2RepeatsNumber)
 	}
 }
 
 // repeats looks for the document number and the date of birth in optional data.
 // Numbers of fewer than five characters would be found anywhere.
-func (r *Report) repeats(d *Document, at place, number []byte, born string, first kind) {
+func (r *Report) repeats(d *Document, at place, number, born string, first kind) {
 	s := d.at(at)
 	if isFiller(s) {
 		return
 	}
 	if len(number) >= 5 {
-		if i := strings.Index(s, string(number)); i >= 0 {
+		if i := strings.Index(s, number); i >= 0 {
 			r.repeatAt[first-kindOptionalRepeatsNumber] = at.first + uint8(i)
 			r.add(first)
 		}
