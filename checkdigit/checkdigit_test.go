@@ -151,6 +151,7 @@ func TestVerify(t *testing.T) {
 	}{
 		{"right digit", "L898902C3", '6', checkdigit.Match},
 		{"wrong digit", "L898902C3", '7', checkdigit.Mismatch},
+		{"wrong digit 9", "L898902C3", '9', checkdigit.Mismatch},
 		{"filler", "L898902C3", '<', checkdigit.Blank},
 		{"letter", "L898902C3", 'G', checkdigit.Unreadable},
 		{"before 0", "L898902C3", '/', checkdigit.Unreadable},

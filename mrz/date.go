@@ -35,17 +35,24 @@ type dateParts struct{ year, month, day datePart }
 type dateWord uint64
 
 func (w dateWord) parts() dateParts {
+	if p, ok := w.digits(); ok {
+		return p
+	}
+	return dateParts{newDatePart(byte(w), byte(w>>8)), newDatePart(byte(w>>16), byte(w>>24)), newDatePart(byte(w>>32), byte(w>>40))}
+}
+
+// digits returns the parts of a date that is six digits; ok is false if it is
+// not.
+func (w dateWord) digits() (p dateParts, ok bool) {
 	const (
 		low4  = 0x0F0F0F0F0F0F
 		zeros = 0x303030303030
 		carry = 0x060606060606 // takes what is more than 9 to the next high half
 	)
-	if w&^low4 == zeros && (w+carry)&^low4 == zeros { // six digits
-		w &= low4
-		w = w*10 + w>>8 // the values of the pairs, in the even bytes
-		return dateParts{datePart(w), datePart(w >> 16), datePart(w >> 32)}
-	}
-	return dateParts{newDatePart(byte(w), byte(w>>8)), newDatePart(byte(w>>16), byte(w>>24)), newDatePart(byte(w>>32), byte(w>>40))}
+	v := w & low4
+	v = v*10 + v>>8 // the values of the pairs, in the even bytes
+	high, carried := w&^low4, (w+carry)&^low4
+	return dateParts{datePart(v), datePart(v >> 16), datePart(v >> 32)}, high == zeros && carried == zeros
 }
 
 // partsOf returns the parts of a date of six characters.

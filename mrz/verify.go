@@ -64,7 +64,14 @@ func (d Document) Verify(o *VerifyOptions) (r Report) {
 		r.digits(&d)
 	}
 
-	birth, expiry := g.birth.parts(), g.expiry.parts()
+	birth, ok := g.birth.digits()
+	if !ok {
+		birth = g.birth.parts()
+	}
+	expiry, ok := g.expiry.digits()
+	if !ok {
+		expiry = g.expiry.parts()
+	}
 	if birth.day == 1 && (birth.month == 1 || birth.month == 7) {
 		r.add(kindBirthAssigned)
 	}
@@ -530,37 +537,32 @@ func (r *Report) pairOfCode(code, nationality string) {
 
 // name judges the name field (Doc 9303-3 4.6).
 func (r *Report) name(d *Document, m nameMask) {
-	width := len(d.lines[0]) - 5
-	if d.facts.layout() == TD1 {
-		width = len(d.lines[2])
-	}
+	width := nameWidths[d.facts.layout()]
 	fillers := uint64(m &^ nameDigits)
 	letters := ^fillers & (1<<(width&63) - 1)
 	end := bits.Len64(letters)
-	// The first fillers of runs of two or more that have a letter behind them:
-	// a name in order has one at most, and none at its beginning.
+	// The first fillers of runs of two or more that have a letter behind them. A
+	// name in order has one at most, and none at its beginning.
 	starts := fillers & (fillers >> 1) & (1<<(end&63) - 1)
 	// The first letters of components of three.
 	three := letters &^ (letters << 1) & (letters >> 1) & (letters >> 2) &^ (letters >> 3)
-	sep := bits.TrailingZeros64(starts)
-	switch {
-	case starts&(starts-1) != 0 || fillers&1 != 0 || fillers&2 != 0 || m&nameDigits != 0: // separators, an initial, a digit
-	case sep+2+sep == end: // perhaps twice the same
-	case end == width, three != 0:
-		if end == width {
-			r.add(kindNameTruncation)
-		}
-		r.namePlaceholders(d, three)
-		return
-	default:
+	// Several separators, a filler in one of the first two places, a digit.
+	odd := starts&(starts-1) | uint64(m&(nameDigits|0b11))
+	same := 2*bits.TrailingZeros64(starts)+2 == end // the identifiers are as long as each other
+	if odd|three == 0 && !same && end != width {
 		return
 	}
-	r.oddName(d, m, letters)
 	if end == width {
 		r.add(kindNameTruncation)
 	}
+	if odd != 0 || same {
+		r.oddName(d, m, letters)
+	}
 	r.namePlaceholders(d, three)
 }
+
+// nameWidths are the lengths of the name field.
+var nameWidths = [8]int{TD1: 30, TD2: 31, TD3: 39, MRVA: 39, MRVB: 31}
 
 // oddName judges a name that is not certainly well made.
 func (r *Report) oddName(d *Document, m nameMask, letters uint64) {

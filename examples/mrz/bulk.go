@@ -9,7 +9,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -146,7 +145,7 @@ func (f *bulk) run(ctx context.Context, a *app, files []string) error {
 	defer stop()
 	// Without this a reader of standard output that goes away would end the
 	// program on the spot, without the counts.
-	signal.Ignore(syscall.SIGPIPE)
+	ignoreBrokenPipes()
 
 	if len(files) == 0 {
 		files = []string{stdinName}

@@ -544,3 +544,24 @@ func BenchmarkParse(b *testing.B) {
 		})
 	}
 }
+
+// TestEveryByteInEveryPlace tries each byte in each place of a code: letters
+// alone make one, and a filler in the last place.
+func TestEveryByteInEveryPlace(t *testing.T) {
+	for c := range 256 {
+		letter := 'A' <= c && c <= 'Z'
+		for i := range 3 {
+			s := []byte("AAA")
+			s[i] = byte(c)
+			_, err := state.Parse(string(s))
+			if ok := letter || i == 2 && c == '<'; (err == nil) != ok {
+				t.Errorf("Parse with byte %#x in place %d: %v", c, i, err)
+			}
+			if i < 2 && !letter {
+				if _, ok := state.ByAlpha2(string(s[:2])); ok {
+					t.Errorf("ByAlpha2 with byte %#x in place %d: found", c, i)
+				}
+			}
+		}
+	}
+}
