@@ -19,7 +19,14 @@ import (
 // The Document refers to s and keeps it alive. Parse does not allocate unless
 // it fails.
 func Parse(s string) (d Document, err error) {
-	if !d.parseExact(s) {
+	// Most zones come as two lines of 44 that LF ends, the second one perhaps not.
+	if n := len(s) - 89; (n == 0 || n == 1 && s[89] == '\n') && s[44] == '\n' {
+		d.lines[0], d.lines[1] = s[:44], s[45:89]
+		d.facts = scanTD3(s[:44], s[45:89], s[0] == 'V')
+	} else {
+		d.parseExact(s)
+	}
+	if d.facts == 0 {
 		return parseText(s)
 	}
 	return d, nil
@@ -38,22 +45,22 @@ func MustParse(s string) Document {
 	return d
 }
 
-// parseExact reads a zone whose lines end in a single LF, the last one perhaps
-// in none, with nothing around them: the form that most zones come in. It is
-// false for everything else.
-func (d *Document) parseExact(s string) bool {
-	switch {
-	case len(s)-89 <= 1 && len(s) >= 89 && s[44] == '\n' && (len(s) == 89 || s[89] == '\n'):
-		d.lines[0], d.lines[1] = s[:44], s[45:89]
-		d.facts = scanTD3(s[:44], s[45:89], s[0] == 'V')
-	case len(s)-73 <= 1 && len(s) >= 73 && s[36] == '\n' && (len(s) == 73 || s[73] == '\n'):
-		d.lines[0], d.lines[1] = s[:36], s[37:73]
-		d.facts = scanTD2(s[:36], s[37:73], s[0] == 'V')
-	case len(s)-92 <= 1 && len(s) >= 92 && s[30] == '\n' && s[61] == '\n' && (len(s) == 92 || s[92] == '\n'):
-		d.lines[0], d.lines[1], d.lines[2] = s[:30], s[31:61], s[62:92]
-		d.facts = scanTD1(s[:30], s[31:61], s[62:92])
+// parseExact reads a zone of lines of 36 or 30 that LF ends, the last one
+// perhaps not, with nothing around them. It leaves the facts zero for everything
+// else.
+func (d *Document) parseExact(s string) {
+	switch len(s) {
+	case 36 + 1 + 36, 36 + 1 + 36 + 1:
+		if s[36] == '\n' && (len(s) == 73 || s[73] == '\n') {
+			d.lines[0], d.lines[1] = s[:36], s[37:73]
+			d.facts = scanTD2(s[:36], s[37:73], s[0] == 'V')
+		}
+	case 30 + 1 + 30 + 1 + 30, 30 + 1 + 30 + 1 + 30 + 1:
+		if s[30] == '\n' && s[61] == '\n' && (len(s) == 92 || s[92] == '\n') {
+			d.lines[0], d.lines[1], d.lines[2] = s[:30], s[31:61], s[62:92]
+			d.facts = scanTD1(s[:30], s[31:61], s[62:92])
+		}
 	}
-	return d.facts != 0
 }
 
 // parseLines reads lines whose number and length are those of a layout, which

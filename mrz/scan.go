@@ -307,10 +307,11 @@ func load4(s string, i int) uint64 {
 
 func load2(s string, i int) uint64 { return uint64(uint16(s[i]) | uint16(s[i+1])<<8) }
 
-// The fillers that make a word of four or six characters whole.
+// A word of fillers, and those that make one of four or six characters whole.
 const (
-	pad4 = '<' * (ones >> 32 << 32)
-	pad6 = '<' * (ones >> 48 << 48)
+	fill8 = '<' * ones
+	pad4  = '<' * (ones >> 32 << 32)
+	pad6  = '<' * (ones >> 48 << 48)
 )
 
 // The marks of a line: a bit a character for those that are no letters, and
@@ -323,10 +324,14 @@ func scan44(s string) (fillers, odd uint64) {
 	f1, x1 := scanWord(w1)
 	f2, x2 := scanWord(w2)
 	f3, x3 := scanWord(w3)
+	fillers = bitsOf(f0) | bitsOf(f1)<<8 | bitsOf(f2)<<16 | bitsOf(f3)<<24
+	odd = x0 | x1 | x2 | x3 | (w0|w1|w2|w3)&highs
+	if w4 == fill8 && w5 == fill8 { // few names are as long
+		return fillers | 0xFFF<<32, odd
+	}
 	f4, x4 := scanWord(w4)
 	f5, x5 := scanWord(w5)
-	return bitsOf(f0) | bitsOf(f1)<<8 | bitsOf(f2)<<16 | bitsOf(f3)<<24 | bitsOf(f4)<<32 | bitsOf(f5)&0xF<<40,
-		x0 | x1 | x2 | x3 | x4 | x5 | (w0|w1|w2|w3|w4|w5)&highs
+	return fillers | bitsOf(f4)<<32 | bitsOf(f5)&0xF<<40, odd | x4 | x5 | (w4|w5)&highs
 }
 
 func scan36(s string) (fillers, odd uint64) {

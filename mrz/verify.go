@@ -109,12 +109,8 @@ func (d Document) Verify(o *VerifyOptions) (r Report) {
 		r.pair(g.issuer, g.nationality)
 	}
 	r.name(&d, f.name())
-	if s := g.sex - '<'; sexes>>(s&63)&1 == 0 || s > 63 {
-		if g.sex == 'X' {
-			r.add(kindSexX)
-		} else {
-			r.add(kindSexInvalid)
-		}
+	if !isSex(g.sex) {
+		r.sex(g.sex)
 	}
 	if g.used && g.mayRepeat() {
 		r.optional(&d)
@@ -126,9 +122,22 @@ func (d Document) Verify(o *VerifyOptions) (r Report) {
 	return r
 }
 
-// sexes has the bits of the characters that may stand in the sex field, counted
-// from the filler: one test, since which of them it is cannot be guessed.
-const sexes = 1 | 1<<(SexFemale-'<') | 1<<(SexMale-'<')
+// isSex reports whether c is one of the three characters that may stand in the
+// sex field, with one test, since which of them it is cannot be guessed.
+func isSex(c byte) bool {
+	const set = 1 | 1<<(SexFemale-SexUnspecified) | 1<<(SexMale-SexUnspecified)
+	n := c - byte(SexUnspecified)
+	return n < 64 && set>>(n&63)&1 != 0
+}
+
+// sex judges a character that may not stand in the sex field.
+func (r *Report) sex(c byte) {
+	if c == 'X' {
+		r.add(kindSexX)
+	} else {
+		r.add(kindSexInvalid)
+	}
+}
 
 // A glance is what Verify reads of a document before it knows whether there is
 // anything to look into.
@@ -195,9 +204,6 @@ func (g *glance) setOptional(a, b, c, d uint64) {
 		g.optional = [4]uint64{a, b, c, d}
 	}
 }
-
-// Eight fillers.
-const fill8 = '<' * ones
 
 // isPlainCode reports whether nothing is to be said of a document code, unless
 // the dates of the document ask for more. Of a visa there never is: its V is
