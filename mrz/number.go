@@ -34,26 +34,25 @@ func tailOf(nine, optional string) int {
 	if n < 0 {
 		n = len(optional)
 	}
-	if n == 0 || !isDigit(optional[n-1]) || isFiller(nine) {
+	if n == 0 || !isDigit(optional[n-1]) || nine[0] == '<' && isFiller(nine) {
 		return 0
 	}
 	return n
 }
 
 // newLongNumber returns the long number that nine characters, behind which
-// stands a filler, and the optional data hold.
-func newLongNumber(nine, optional string) longNumber {
+// stands a filler, and the optional data hold. sum is that of the nine.
+func newLongNumber(nine, optional string, sum lanes) longNumber {
 	tail := tailOf(nine, optional)
 	if tail == 0 {
 		return longNumber{}
 	}
-	first, _ := sumRange(nine)
 	excluded, included := sumRange(optional[:tail-1]) // behind nine characters, and behind ten
 	return longNumber{
 		tail:     tail,
 		printed:  optional[tail-1],
-		excluded: sumDigit[(first+excluded)&laneMask],
-		included: sumDigit[(first+included)&laneMask],
+		excluded: sumDigit[(sum+excluded)&laneMask],
+		included: sumDigit[(sum+included)&laneMask],
 	}
 }
 
@@ -83,7 +82,8 @@ func (d *Document) longNumber() longNumber {
 	if !ok {
 		return longNumber{}
 	}
-	return newLongNumber(nine, optional)
+	sum, _ := sumRange(nine)
+	return newLongNumber(nine, optional, sum)
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }

@@ -88,7 +88,7 @@ func (m *factsMaker) addDigit(check int, expected, printed byte) {
 // addNumber adds the check digit of a number that may be a long one.
 func (m *factsMaker) addNumber(sum lanes, printed byte, nine, optional string) {
 	if printed == '<' {
-		if n := newLongNumber(nine, optional); n.tail > 0 {
+		if n := newLongNumber(nine, optional, sum.own()); n.tail > 0 {
 			m.addDigit(checkNumber, n.excluded, n.printed)
 			return
 		}

@@ -213,7 +213,7 @@ func isPlainCode(l Layout, first, second byte) bool {
 	case TD3:
 		return first == 'P' && (second == '<' || second == 'P' || second == 'D' || second == 'L')
 	case TD1, TD2:
-		return (first == 'I' || first == 'C') && second != 'V'
+		return second != 'V' && (first == 'I' || first == 'C' || first == 'A' && second != 'I' && second != 'C')
 	}
 	return true
 }
@@ -288,13 +288,12 @@ func (r *Report) digit(d *Document, check int, printed, computed byte) {
 // number judges a number that begins with a filler, or has one in the place of
 // its digit.
 func (r *Report) number(d *Document) {
-	nine := d.raw(FieldDocumentNumber)
-	if isFiller(nine) {
-		r.add(kindNumberEmpty)
-		return
-	}
-	if n := len(nine) - len(strings.TrimLeft(nine, "<")); n > 0 {
-		r.numberLead = uint8(n)
+	if nine := d.raw(FieldDocumentNumber); nine[0] == '<' {
+		if isFiller(nine) {
+			r.add(kindNumberEmpty)
+			return
+		}
+		r.numberLead = uint8(len(nine) - len(strings.TrimLeft(nine, "<")))
 		r.add(kindNumberLeadingFiller)
 	}
 	if long := d.longNumber(); long.tail > 0 {
@@ -519,10 +518,10 @@ func (r *Report) state(c state.Code, s string, use bool, bad, odd kind, places *
 
 // pair judges two different codes on a document that is no visa.
 func (r *Report) pair(issuer, nationality string) {
-	if issuer == "UNO" || issuer == "UNA" {
+	if issuer[0] == 'U' && (issuer == "UNO" || issuer == "UNA") {
 		r.add(kindPairUnitedNations)
 	}
-	if nationality[:2] == "GB" && issuer != "GBR" && issuer != "GBD" {
+	if nationality[0] == 'G' && nationality[1] == 'B' && issuer != "GBR" && issuer != "GBD" {
 		switch nationality[2] {
 		case 'D', 'N', 'O', 'P', 'S':
 			r.add(kindPairBritish)
