@@ -52,9 +52,11 @@
 // deliberate: the accessors, [Document.Lines], [Document.Raw] and
 // [Document.Fields]; [Document.Mask] gives lines that may be shown.
 //
-// One way out is not: package fmt calls no method of an unexported field, so
+// Two ways out are not. Package fmt calls no method of an unexported field, so
 // that a Document in an unexported field of a struct prints raw if the struct is
-// printed with %v. Give such a struct a String method of its own.
+// printed with %v: give such a struct a String method of its own. And fmt prints
+// with %p and %w, which are for other operands, whatever it gets; go vet finds
+// these.
 //
 // # Errors
 //

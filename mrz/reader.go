@@ -130,7 +130,8 @@ func (r *Reader) All() iter.Seq2[Document, error] {
 func (r *Reader) Line() int { return r.record }
 
 // InputOffset returns the number of bytes of the stream up to the end of the
-// record that Read returned last, its line break among them.
+// record that Read returned last, its line break among them; but the LF of a
+// CRLF may be left, if it came with a later read.
 func (r *Reader) InputOffset() int64 { return r.offset }
 
 // readExact reads the zone at the beginning of the block if it stands there in

@@ -252,14 +252,15 @@ type Finding struct {
 // Message returns a plain English sentence that says what was found, without
 // any data and without a full stop. It is "" for a Finding that is not of a
 // Report.
-func (f Finding) Message() string {
-	if f.kind == 0 {
+func (f Finding) Message() string { return f.kind.message() }
+
+// message returns the sentence of the kind before k, "" for zero.
+func (k kind) message() string {
+	if k == 0 {
 		return ""
 	}
-	return (f.kind - 1).message()
+	return strings.ReplaceAll(kinds[k-1].text, "%", kinds[k-1].field.Noun())
 }
-
-func (k kind) message() string { return strings.ReplaceAll(kinds[k].text, "%", kinds[k].field.Noun()) }
 
 // Error returns the place, the rule and the message.
 func (f Finding) Error() string {
@@ -472,13 +473,15 @@ func (r Report) String() string {
 }
 
 // A RuleInfo is a line of the list of rules: something that Verify looks for in
-// a field. Its Rule and Cause are those of the Findings.
+// a field. Its Rule and Cause are those of the Findings. The zero value is no
+// line; Rules makes them.
 type RuleInfo struct {
 	Rule     Rule
 	Cause    Cause
 	Severity Severity // by default
 	Field    Field
-	kind     kind
+
+	kind kind // one more, as in a Finding
 }
 
 // Message returns what a Finding says.
@@ -495,7 +498,9 @@ func (i RuleInfo) Layouts() iter.Seq[Layout] {
 	}
 }
 
-func (i RuleInfo) appliesTo(l Layout) bool { return kinds[i.kind].layouts>>l&1 != 0 }
+func (i RuleInfo) appliesTo(l Layout) bool {
+	return i.kind != 0 && kinds[i.kind-1].layouts>>l&1 != 0
+}
 
 // Clause returns where the rule stands, for documents of a layout; "" for a
 // layout for which Verify does not look for it.
@@ -503,7 +508,7 @@ func (i RuleInfo) Clause(l Layout) string {
 	if !l.valid() || !i.appliesTo(l) {
 		return ""
 	}
-	return kinds[i.kind].clause.in(l)
+	return kinds[i.kind-1].clause.in(l)
 }
 
 // Rules returns the list of what Verify looks for, by rule, in a new slice.
@@ -512,7 +517,7 @@ func Rules() []RuleInfo {
 	for _, r := range ruleOrder {
 		for k := range kinds {
 			if row := &kinds[k]; row.rule == r {
-				list = append(list, RuleInfo{r, row.cause, row.severity, row.field, kind(k)})
+				list = append(list, RuleInfo{r, row.cause, row.severity, row.field, kind(k) + 1})
 			}
 		}
 	}
