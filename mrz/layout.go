@@ -247,19 +247,13 @@ func (l Layout) Fields() iter.Seq[Field] {
 			return
 		}
 		t := &layouts[l]
-		at := place{1, 1, 0}
-		for at.line <= t.lines {
-			for f, p := range t.fields {
-				if p.line == at.line && p.first == at.first {
-					if !yield(Field(f)) {
+		for line := uint8(1); line <= t.lines; line++ {
+			for first := uint8(1); first <= t.width; first++ {
+				for f, p := range t.fields {
+					if p.line == line && p.first == first && !yield(Field(f)) {
 						return
 					}
-					at.first = p.last + 1
-					break
 				}
-			}
-			if at.first > t.width {
-				at.line, at.first = at.line+1, 1
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package mrz
 import (
 	"encoding"
 	"errors"
+	"iter"
 )
 
 // A Rule is the stable name of something that Verify looks for, such as
@@ -430,3 +431,55 @@ const (
 	textRepeatsNumber   = "the % repeat the document number"
 	textRepeatsBirth    = "the % repeat the date of birth"
 )
+
+// A RuleInfo is a line of the list of rules: something that Verify looks for in
+// a field. Its Rule and Cause are those of the Findings. The zero value is no
+// line; Rules makes them.
+type RuleInfo struct {
+	Rule     Rule
+	Cause    Cause
+	Severity Severity // by default
+	Field    Field
+
+	kind kind // one more, as in a Finding
+}
+
+// Message returns what a Finding says.
+func (i RuleInfo) Message() string { return i.kind.message() }
+
+// Layouts yields the layouts for which Verify looks for it.
+func (i RuleInfo) Layouts() iter.Seq[Layout] {
+	return func(yield func(Layout) bool) {
+		for l := range Layouts() {
+			if i.appliesTo(l) && !yield(l) {
+				return
+			}
+		}
+	}
+}
+
+func (i RuleInfo) appliesTo(l Layout) bool {
+	return i.kind != 0 && kinds[i.kind-1].layouts>>l&1 != 0
+}
+
+// Clause returns where the rule stands, for documents of a layout; "" for a
+// layout for which Verify does not look for it.
+func (i RuleInfo) Clause(l Layout) string {
+	if !l.valid() || !i.appliesTo(l) {
+		return ""
+	}
+	return kinds[i.kind-1].clause.in(l)
+}
+
+// Rules returns the list of what Verify looks for, by rule, in a new slice.
+func Rules() []RuleInfo {
+	var list []RuleInfo
+	for _, r := range ruleOrder {
+		for k := range kinds {
+			if row := &kinds[k]; row.rule == r {
+				list = append(list, RuleInfo{r, row.cause, row.severity, row.field, kind(k) + 1})
+			}
+		}
+	}
+	return list
+}
