@@ -176,7 +176,7 @@ const (
 // now. The dates are ones that can exist in some year, or their year is no
 // number, and then nothing is known of them. r is zero when it begins.
 func (r *resolved) resolve(birth, expiry dateParts, now int, today day) {
-	yy := mod100(now)
+	yy := now % 100
 	start := day(now-yy) * year // of the century
 	if expiry.year >= 0 {
 		e, leap := start+expiry.offset(), expiry.leapDay()
@@ -231,11 +231,3 @@ const (
 
 // age returns the full years from d to a day.
 func (d day) age(today day) int { return int((today - d) / year) }
-
-// mod100 returns the remainder of n by 100, never negative.
-func mod100(n int) int {
-	if n %= 100; n < 0 {
-		n += 100
-	}
-	return n
-}
