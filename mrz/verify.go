@@ -94,20 +94,7 @@ func (d Document) Verify(o *VerifyOptions) (r Report) {
 	if !g.plainCode || layout == TD3 && (res.expiry >= harmonisedExpiry || issued != 0) {
 		r.code(&d, res.expiry, issued)
 	}
-	issuer, err := state.Parse(g.issuer)
-	if err != nil || !issuer.Issuer() || issuer.Kind() == state.KindTest {
-		r.state(issuer, g.issuer, issuer.Issuer(), kindIssuerMalformed, kindIssuerUnknown, &r.issuerBad)
-	}
-	nationality := issuer
-	if !g.sameState {
-		nationality, err = state.Parse(g.nationality)
-	}
-	if err != nil || !nationality.Nationality() || nationality.Kind() == state.KindTest {
-		r.state(nationality, g.nationality, nationality.Nationality(), kindNationalityMalformed, kindNationalityUnknown, &r.nationalityBad)
-	}
-	if !g.sameState && !layout.visa() { // the issuer of a visa is not the holder's State
-		r.pair(g.issuer, g.nationality)
-	}
+	r.states(&g)
 	r.name(&d, f.name())
 	if !isSex(g.sex) {
 		r.sex(g.sex)
@@ -369,6 +356,24 @@ const (
 func isHarmonised(c byte) bool { return isLetter(c) && harmonisedLetters>>(c-'A')&1 != 0 }
 
 func isOlder(c byte) bool { return isLetter(c) && olderLetters>>(c-'A')&1 != 0 }
+
+// states judges the codes of the issuing State and of the nationality.
+func (r *Report) states(g *glance) {
+	issuer, err := state.Parse(g.issuer)
+	if err != nil || !issuer.Issuer() || issuer.Kind() == state.KindTest {
+		r.state(issuer, g.issuer, issuer.Issuer(), kindIssuerMalformed, kindIssuerUnknown, &r.issuerBad)
+	}
+	nationality := issuer
+	if !g.sameState {
+		nationality, err = state.Parse(g.nationality)
+	}
+	if err != nil || !nationality.Nationality() || nationality.Kind() == state.KindTest {
+		r.state(nationality, g.nationality, nationality.Nationality(), kindNationalityMalformed, kindNationalityUnknown, &r.nationalityBad)
+	}
+	if !g.sameState && !r.layout().visa() { // the issuer of a visa is not the holder's State
+		r.pair(g.issuer, g.nationality)
+	}
+}
 
 // state judges a code that is not simply one for its field: use says that it is
 // none of those that may not stand there. The kinds of errors begin with bad,
