@@ -268,6 +268,8 @@ func TestCenturies(t *testing.T) {
 		{"year 1, born later", day(1, 6, 1), "010602", "500101", none, none, day(50, 1, 1), 0, "", ""},
 		{"year 1, no such years", day(1, 6, 1), "500101", "510101", none, none, none, 0, "", ""},
 		{"year 1, the year 0", day(1, 6, 1), "000101", "000101", none, none, none, 0, "", ""},
+		{"the first day", day(1, 1, 1), "010101", "500101", day(1, 1, 1), none, day(50, 1, 1), 0, "", ""},
+		{"the last day", day(9999, 12, 31), "991231", "<<<<<<", day(9999, 12, 31), day(9899, 12, 31), none, 0, "century", "ambiguous"},
 		{"year 9999", day(9999, 6, 1), "990601", "991230", day(9999, 6, 1), day(9899, 6, 1), day(9999, 12, 30), 0, "century", "ambiguous"},
 		{"year 9999, first year", day(9999, 6, 1), "490101", "500101", day(9949, 1, 1), none, day(9950, 1, 1), 50, "", ""},
 		{"year 9999, no such year", day(9999, 6, 1), "490101", "000101", day(9949, 1, 1), none, none, 50, "", ""},
