@@ -369,3 +369,19 @@ func TestFindingsLieInTheZone(t *testing.T) {
 		}
 	}
 }
+
+// TestReportString counts what was found, and tells no more.
+func TestReportString(t *testing.T) {
+	d := mrz.MustParse("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10")
+	for _, tt := range []struct {
+		asOf mrz.CalendarDate
+		want string
+	}{
+		{mrz.CalendarDate{}, "TD3, findings of 2 kinds"}, // a specimen, by the code of each field
+		{mrz.CalendarDate{Year: 2026, Month: 11, Day: 23}, "TD3, findings of 3 kinds"},
+	} {
+		if got := d.Verify(&mrz.VerifyOptions{AsOf: tt.asOf}).String(); got != tt.want {
+			t.Errorf("as of %v: %q; want %q", tt.asOf, got, tt.want)
+		}
+	}
+}
