@@ -13,8 +13,9 @@ package mrz
 // lane counts the characters that may stand in a zone, so that at the end one
 // comparison tells whether all did, and the fourth counts the fillers.
 //
-// A table holds the last digit of each product, so that the sums are at most 540
-// for all of a TD1, and a digit is looked up in a small table.
+// A table holds the last digit of each product, so that the 50 characters that
+// go into the composite digit of a TD1 add up to 450 at most: no lane runs over,
+// and a digit is looked up in a small table.
 type lanes uint32
 
 const (
@@ -105,7 +106,7 @@ func (m *factsMaker) make(l Layout, name nameMask) facts {
 }
 
 // digits are the characters of the check digits of a layout, that of check i in
-// byte i; 0 where the layout has none. So two sets compare at once.
+// byte i; 0 where the layout has none.
 type digits uint64
 
 // digitPlaces has the bytes of the digits that a layout has.
@@ -120,9 +121,9 @@ func (d digits) set(check int, c byte) digits {
 }
 
 // The sums of six characters, and those of a zone, are written so that no
-// addition waits for long for the one before it. A number, and the optional data of a TD3, have the
-// same weights in both digits; a date of birth stands one place off in the
-// composite, a date of expiry two.
+// addition waits for long for the one before it. A number, and the optional data
+// of a TD3, have the same weights in both digits; a date of birth stands one
+// place off in the composite, a date of expiry two.
 
 func sum6(s string, i int) lanes {
 	return weigh00[s[i]] + weigh11[s[i+1]] + weigh22[s[i+2]] + weigh00[s[i+3]] + weigh11[s[i+4]] + weigh22[s[i+5]]
