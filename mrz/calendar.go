@@ -172,18 +172,17 @@ const (
 	orderImpossible
 )
 
-// resolve chooses the centuries, as seen on the day today, which is in the year
-// now. The dates are ones that can exist in some year, or their year is no
-// number, and then nothing is known of them. r is zero when it begins.
-func (r *resolved) resolve(birth, expiry dateParts, now int, today day) {
-	yy := now % 100
-	start := day(now-yy) * year // of the century
+// resolve chooses the centuries, as seen on the day today. The dates are ones
+// that can exist in some year, or their year is no number, and then nothing is
+// known of them. r is zero when it begins.
+func (r *resolved) resolve(birth, expiry dateParts, today day) {
+	start := today - today%century // of the century
 	if expiry.year >= 0 {
 		e, leap := start+expiry.offset(), expiry.leapDay()
-		switch { // the hundred years from now-50 on
-		case int(expiry.year) < yy-50:
+		switch first := today - today%year - 50*year; { // of the hundred years
+		case e < first:
 			e += century
-		case int(expiry.year) >= yy+50:
+		case e >= first+century:
 			e -= century
 		}
 		if e.exists(leap) {
@@ -198,7 +197,9 @@ func (r *resolved) resolve(birth, expiry dateParts, now int, today day) {
 	leap := birth.leapDay()
 	birth.month, birth.day = max(birth.month, 1), max(birth.day, 1) // if unknown
 	b := start + birth.offset()
-	b -= century * day(bit(b > today)) // no branch: as good as random
+	if b > today {
+		b -= century
+	}
 	for !b.exists(leap) {
 		if b -= century; b <= 0 { // 29 February of a year 00: only every fourth has one
 			return

@@ -35,25 +35,41 @@ type dateParts struct{ year, month, day datePart }
 type dateWord uint64
 
 func (w dateWord) parts() dateParts {
-	if p, ok := w.digits(); ok {
-		return p
+	if v, ok := w.pairs(); ok {
+		return dateParts{datePart(v), datePart(v >> 16), datePart(v >> 32)}
 	}
 	return dateParts{newDatePart(byte(w), byte(w>>8)), newDatePart(byte(w>>16), byte(w>>24)), newDatePart(byte(w>>32), byte(w>>40))}
 }
 
-// digits returns the parts of a date that is six digits; ok is false if it is
-// not.
-func (w dateWord) digits() (p dateParts, ok bool) {
+// pairs returns the numbers of a date that is six digits, that of the year in
+// the lowest byte, that of the month in the third and that of the day in the
+// fifth; ok is false if it is not.
+func (w dateWord) pairs() (pairs uint64, ok bool) {
 	const (
 		low4  = 0x0F0F0F0F0F0F
 		zeros = 0x303030303030
 		carry = 0x060606060606 // takes what is more than 9 to the next high half
 	)
-	v := w & low4
-	v = v*10 + v>>8 // the values of the pairs, in the even bytes
-	high, carried := w&^low4, (w+carry)&^low4
-	return dateParts{datePart(v), datePart(v >> 16), datePart(v >> 32)}, high == zeros && carried == zeros
+	v := uint64(w & low4)
+	return v*10 + v>>8, ((w^zeros)|((w+carry)^zeros))&^low4 == 0
 }
+
+// plain is parts for a date that is six digits and that every year has, as a
+// day counted from the first of a century: ok is false for any other.
+func (w dateWord) plain() (d day, ok bool) {
+	v, ok := w.pairs()
+	y, m, dd := uint8(v), uint8(v>>16), uint8(v>>32)
+	return day(y)*year + day(m)*100 + day(dd), ok && dd-1 < plainDays[m]
+}
+
+// assigned reports whether the day is 1 January or 1 July.
+func (w dateWord) assigned() bool {
+	d := w >> 16
+	return d == '0'|'1'<<8|'0'<<16|'1'<<24 || d == '0'|'7'<<8|'0'<<16|'1'<<24
+}
+
+// far reports whether the year is 99.
+func (w dateWord) far() bool { return w&0xFFFF == '9'|'9'<<8 }
 
 // partsOf returns the parts of a date of six characters.
 func partsOf(s string) dateParts {
@@ -105,11 +121,11 @@ func (p dateParts) leapOK() bool {
 // plain reports whether all parts are known and make a date in every year. It
 // is false for 29 February, about which ok knows more.
 func (p dateParts) plain() bool {
-	return p.year >= 0 && uint8(p.month-1) < 12 && uint8(p.day-1) < plainDays[p.month&15]
+	return p.year >= 0 && uint8(p.day-1) < plainDays[uint8(p.month)]
 }
 
-// The days that a month has in every year.
-var plainDays = [16]uint8{1: 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
+// The days that a month has in every year; none for what is no month.
+var plainDays = [256]uint8{1: 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}
 
 // ok reports whether the date can exist, as far as its parts are known.
 func (p dateParts) ok() bool {

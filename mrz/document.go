@@ -181,7 +181,7 @@ func (d *Document) resolve(asOf CalendarDate) (birth dateParts, r resolved, ok b
 	if !expiry.complete() || !expiry.ok() || d.unlimited() != expiryDated {
 		expiry.year = partInvalid
 	}
-	r.resolve(birth, expiry, asOf.Year, asOf.day())
+	r.resolve(birth, expiry, asOf.day())
 	return birth, r, true
 }
 

@@ -64,35 +64,13 @@ func (d Document) Verify(o *VerifyOptions) (r Report) {
 		r.digits(&d)
 	}
 
-	birth, ok := g.birth.digits()
+	expires, ok := r.plainDates(&g, today)
 	if !ok {
-		birth = g.birth.parts()
-	}
-	expiry, ok := g.expiry.digits()
-	if !ok {
-		expiry = g.expiry.parts()
-	}
-	if birth.day == 1 && (birth.month == 1 || birth.month == 7) {
-		r.add(kindBirthAssigned)
-	}
-	if !birth.plain() && !birth.ok() {
-		r.dateParts(birth, g.birth, kindBirthCharacters, &r.birthBad)
-		birth.year = partInvalid
-	}
-	if !expiry.plain() || expiry.year == 99 {
-		if !r.expiry(&d, expiry, g.expiry) {
-			expiry.year = partInvalid
-		}
-	}
-	var res resolved
-	if today != 0 {
-		r.evaluated = true
-		res.resolve(birth, expiry, o.AsOf.Year, today)
-		r.times(&res, today)
+		expires = r.dates(&d, &g, today)
 	}
 
-	if !g.plainCode || layout == TD3 && (res.expiry >= harmonisedExpiry || issued != 0) {
-		r.code(&d, res.expiry, issued)
+	if !g.plainCode || layout == TD3 && (expires >= harmonisedExpiry || issued != 0) {
+		r.code(&d, expires, issued)
 	}
 	r.states(&g)
 	r.name(&d, f.name())
@@ -206,6 +184,61 @@ func (r *Report) longNumber(d *Document, n longNumber) {
 	}
 }
 
+// dates judges the two dates and, on a day that is given, what they mean. It
+// returns the day of expiry, 0 if it is not known.
+func (r *Report) dates(d *Document, g *glance, today day) (expires day) {
+	birth, expiry := g.birth.parts(), g.expiry.parts()
+	if birth.day == 1 && (birth.month == 1 || birth.month == 7) {
+		r.add(kindBirthAssigned)
+	}
+	if !birth.ok() {
+		r.dateParts(birth, g.birth, kindBirthCharacters, &r.birthBad)
+		birth.year = partInvalid
+	}
+	if !expiry.plain() || expiry.year == 99 {
+		if !r.expiry(d, expiry, g.expiry) {
+			expiry.year = partInvalid
+		}
+	}
+	if today == 0 {
+		return 0
+	}
+	var res resolved
+	res.resolve(birth, expiry, today)
+	r.times(&res, today)
+	return res.expiry
+}
+
+// plainDates is dates for two dates that every year has and that mean what they
+// say. ok is false if they are not: then it has done nothing.
+//
+// What century a date has, and whether it has passed, is as good as random in a
+// file of documents. So there is no branch on it that a processor could guess
+// wrong.
+func (r *Report) plainDates(g *glance, today day) (expires day, ok bool) {
+	birth, ok1 := g.birth.plain()
+	expiry, ok2 := g.expiry.plain()
+	if !ok1 || !ok2 || g.birth.assigned() || g.expiry.far() {
+		return 0, false
+	}
+	if today == 0 {
+		return 0, true
+	}
+	start := today - today%century
+	birth += start
+	birth -= century * day(bit(birth > today))
+	expiry += start
+	first := today - today%year - 50*year // of the hundred years in which an expiry lies
+	expiry += century * (day(bit(expiry < first)) - day(bit(expiry >= first+century)))
+	if expiry < birth || birth < 200*year || expiry > 9900*year {
+		return 0, false
+	}
+	r.evaluated = true
+	r.expires(expiry, today)
+	r.found[kindCentury/64] |= bit(today-birth < 16*year) << (kindCentury % 64)
+	return expiry, true
+}
+
 // expiry judges an expiry that is no date in every year, or may stand for no
 // limit. It reports whether it is a date in some year, and meant as one.
 func (r *Report) expiry(d *Document, p dateParts, w dateWord) bool {
@@ -257,15 +290,9 @@ func (r *Report) dateParts(p dateParts, w dateWord, first kind, bad *uint8) {
 
 // times judges what the dates mean.
 func (r *Report) times(res *resolved, today day) {
-	// Whether a document has expired is as good as random in a file of them.
-	// So there is no branch that a processor could guess wrong.
-	expired := bit(res.expiry < today)
+	r.evaluated = true
 	if res.expiry != 0 {
-		r.validity = Valid + Validity(expired)
-		r.found[kindExpired/64] |= expired << (kindExpired % 64)
-		if r.layout() == TD3 && res.expiry > today+11*year {
-			r.add(kindValidityLong)
-		}
+		r.expires(res.expiry, today)
 	} else if res.leap {
 		r.add(kindExpiryLeapDay)
 	}
@@ -276,6 +303,16 @@ func (r *Report) times(res *resolved, today day) {
 		r.add(kindOrderImpossible)
 	case res.other != 0:
 		r.add(kindCentury)
+	}
+}
+
+// expires judges the day of expiry.
+func (r *Report) expires(expiry, today day) {
+	expired := bit(expiry < today)
+	r.validity = Valid + Validity(expired)
+	r.found[kindExpired/64] |= expired << (kindExpired % 64)
+	if expiry > today+11*year && r.layout() == TD3 {
+		r.add(kindValidityLong)
 	}
 }
 
@@ -360,6 +397,9 @@ func isOlder(c byte) bool { return isLetter(c) && olderLetters>>(c-'A')&1 != 0 }
 // states judges the codes of the issuing State and of the nationality.
 func (r *Report) states(g *glance) {
 	issuer, err := state.Parse(g.issuer)
+	if g.sameState && issuer.Issuer() && issuer.Nationality() && issuer.Kind() != state.KindTest {
+		return
+	}
 	if err != nil || !issuer.Issuer() || issuer.Kind() == state.KindTest {
 		r.state(issuer, g.issuer, issuer.Issuer(), kindIssuerMalformed, kindIssuerUnknown, &r.issuerBad)
 	}
@@ -438,28 +478,42 @@ func (r *Report) pairOfCode(code, nationality string) {
 // name judges the name field (Doc 9303-3 4.6).
 func (r *Report) name(d *Document, m nameMask) {
 	width := nameWidths[d.facts.layout()]
+	s := d.nameField()
 	fillers := uint64(m &^ nameDigits)
 	letters := ^fillers & (1<<(width&63) - 1)
 	end := bits.Len64(letters)
 	// The first fillers of runs of two or more that have a letter behind them. A
 	// name in order has one at most, and none at its beginning.
 	starts := fillers & (fillers >> 1) & (1<<(end&63) - 1)
+	sep := bits.TrailingZeros64(starts)
 	// The first letters of components of three.
 	three := letters &^ (letters << 1) & (letters >> 1) & (letters >> 2) &^ (letters >> 3)
-	// Several separators, a filler in one of the first two places, a digit.
-	odd := starts&(starts-1) | uint64(m&(nameDigits|0b11))
-	same := 2*bits.TrailingZeros64(starts)+2 == end // the identifiers are as long as each other
-	if odd|three == 0 && !same && end != width {
-		return
+	first := bits.TrailingZeros64(three) & 63
+	if second := (sep + 2) & 63; first+1 < len(s) && second < len(s) {
+		// Several separators, a filler in one of the first two places, a digit;
+		// several components of three letters, or one that begins like FNU, LNU
+		// or XXX.
+		odd := starts&(starts-1) | uint64(m&(nameDigits|0b11)) | three&(three-1) |
+			firstLetters>>(s[first]&63)&1&(secondLetters>>(s[first+1]&63))
+		// The identifiers are as long as each other and begin alike.
+		differ := (2*sep+2)^end | int(s[0]^s[second])
+		if odd == 0 && differ != 0 && end != width {
+			return
+		}
 	}
 	if end == width {
 		r.add(kindNameTruncation)
 	}
-	if odd != 0 || same {
-		r.oddName(d, m, letters)
-	}
+	r.oddName(d, m, letters)
 	r.namePlaceholders(d, three)
 }
+
+// The first and the second letters of FNU, LNU and XXX, a bit a letter by the low
+// six bits of its byte.
+const (
+	firstLetters  = 1<<('F'&63) | 1<<('L'&63) | 1<<('X'&63)
+	secondLetters = 1<<('N'&63) | 1<<('X'&63)
+)
 
 // nameWidths are the lengths of the name field.
 var nameWidths = [8]int{TD1: 30, TD2: 31, TD3: 39, MRVA: 39, MRVB: 31}
