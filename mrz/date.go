@@ -35,7 +35,7 @@ type dateParts struct{ year, month, day datePart }
 type dateWord uint64
 
 func (w dateWord) parts() dateParts {
-	if v, ok := w.pairs(); ok {
+	if v, other := w.pairs(); other == 0 {
 		return dateParts{datePart(v), datePart(v >> 16), datePart(v >> 32)}
 	}
 	return dateParts{newDatePart(byte(w), byte(w>>8)), newDatePart(byte(w>>16), byte(w>>24)), newDatePart(byte(w>>32), byte(w>>40))}
@@ -43,23 +43,23 @@ func (w dateWord) parts() dateParts {
 
 // pairs returns the numbers of a date that is six digits, that of the year in
 // the lowest byte, that of the month in the third and that of the day in the
-// fifth; ok is false if it is not.
-func (w dateWord) pairs() (pairs uint64, ok bool) {
+// fifth. other is not zero if it is not.
+func (w dateWord) pairs() (pairs, other uint64) {
 	const (
 		low4  = 0x0F0F0F0F0F0F
 		zeros = 0x303030303030
 		carry = 0x060606060606 // takes what is more than 9 to the next high half
 	)
 	v := uint64(w & low4)
-	return v*10 + v>>8, ((w^zeros)|((w+carry)^zeros))&^low4 == 0
+	return v*10 + v>>8, uint64(((w ^ zeros) | ((w + carry) ^ zeros)) &^ low4)
 }
 
-// plain is parts for a date that is six digits and that every year has, as a
-// day counted from the first of a century: ok is false for any other.
-func (w dateWord) plain() (d day, ok bool) {
-	v, ok := w.pairs()
-	y, m, dd := uint8(v), uint8(v>>16), uint8(v>>32)
-	return day(y)*year + day(m)*100 + day(dd), ok && dd-1 < plainDays[m]
+// dayOfPairs returns the day of pairs, counted from the first of a century. other
+// is not zero if not every year has it.
+func dayOfPairs(v uint64) (d day, other uint64) {
+	y, m, dd := v&0xFF, v>>16&0xFF, v>>32&0xFF
+	// A difference that is less than zero has bits above the low eight.
+	return day(y*uint64(year) + m*100 + dd), (uint64(plainDays[m]) - dd | (dd - 1)) >> 8
 }
 
 // assigned reports whether the day is 1 January or 1 July.

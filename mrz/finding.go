@@ -202,9 +202,9 @@ func appendPairs(spans []Span, date Span, bad uint8) []Span {
 
 // digitSpan returns the place of a check digit.
 func (r *Report) digitSpan(check int) Span {
-	if check == checkNumber && r.tail > 0 {
+	if tail := r.facts.tail(); check == checkNumber && tail > 0 {
 		s := layouts[r.layout()].fields[FieldOptionalData].span()
-		return Span{s.Line, s.Column + int(r.tail) - 1, 1}
+		return Span{s.Line, s.Column + tail - 1, 1}
 	}
 	return layouts[r.layout()].fields[layouts[r.layout()].checks[check].digit].span()
 }

@@ -6,8 +6,7 @@ type glance struct {
 	issuer, nationality string
 	number              uint64 // its first eight characters
 	birth, expiry       dateWord
-	optional            [4]uint64 // two words for each of the two fields, filled up, if they are used
-	used                bool      // there are optional data; part of a long number counts
+	optional            [4]uint64 // two words for each of the two fields, filled up
 	sex                 byte
 	sameState           bool // issuer and nationality are the same characters
 	digitBlank          bool // a filler stands in the place of the number's digit
@@ -31,8 +30,8 @@ func (d *Document) glance(g *glance, layout Layout) {
 		g.expiry = dateWord(load4(b, 8) | load2(b, 12)<<32)
 		g.nationality = b[15:18]
 		g.sameState = a[2] == b[15] && a[3] == b[16] && a[4] == b[17]
-		g.setOptional(load8(a, 15), load4(a, 23)|load2(a, 27)<<32|uint64(a[29])<<48|'<'<<56,
-			load8(b, 18), load2(b, 26)|uint64(b[28])<<16|fill8&^(1<<24-1))
+		g.optional = [4]uint64{load8(a, 15), load4(a, 23) | load2(a, 27)<<32 | uint64(a[29])<<48 | '<'<<56,
+			load8(b, 18), load2(b, 26) | uint64(b[28])<<16 | fill8&^(1<<24-1)}
 		return
 	}
 	if len(b) < 36 {
@@ -48,21 +47,14 @@ func (d *Document) glance(g *glance, layout Layout) {
 	g.expiry = dateWord(load4(b, 21) | load2(b, 25)<<32)
 	switch {
 	case layout == TD2:
-		g.setOptional(load4(b, 28)|load2(b, 32)<<32|uint64(b[34])<<48|'<'<<56, fill8, fill8, fill8)
+		g.optional = [4]uint64{load4(b, 28) | load2(b, 32)<<32 | uint64(b[34])<<48 | '<'<<56, fill8, fill8, fill8}
 	case layout == MRVB:
-		g.setOptional(load8(b, 28), fill8, fill8, fill8)
+		g.optional = [4]uint64{load8(b, 28), fill8, fill8, fill8}
 	case len(b) < 44:
 	case layout == TD3:
-		g.setOptional(load8(b, 28), load4(b, 36)|load2(b, 40)<<32|fill8&^(1<<48-1), fill8, fill8)
+		g.optional = [4]uint64{load8(b, 28), load4(b, 36) | load2(b, 40)<<32 | fill8&^(1<<48-1), fill8, fill8}
 	default:
-		g.setOptional(load8(b, 28), load8(b, 36), fill8, fill8)
-	}
-}
-
-func (g *glance) setOptional(a, b, c, d uint64) {
-	if (a^fill8)|(b^fill8)|(c^fill8)|(d^fill8) != 0 {
-		g.used = true
-		g.optional = [4]uint64{a, b, c, d}
+		g.optional = [4]uint64{load8(b, 28), load8(b, 36), fill8, fill8}
 	}
 }
 
@@ -81,17 +73,23 @@ func isPlainCode(l Layout, first, second byte) bool {
 
 // mayRepeat reports whether the optional data may hold the document number or
 // the date of birth: whether three characters stand in them somewhere as they
-// stand at the beginning of one of these. It looks at eight places at once.
-func (g *glance) mayRepeat() bool {
+// stand at the beginning of one of these. It looks at eight places at once. Most
+// data are short, and what ends in the first word begins there.
+func (g *glance) mayRepeat(layout Layout) bool {
 	number, birth := newNeedle(g.number), newNeedle(uint64(g.birth))
-	var hit uint64
-	for i := 0; i < 4; i += 2 {
-		lo, hi := g.optional[i], g.optional[i+1]
-		if lo == fill8 && hi == fill8 {
-			continue
-		}
+	lo, hi := g.optional[0], g.optional[1]
+	hit := number.in(lo) | birth.in(lo)
+	if hi != fill8 {
 		mid := lo>>32 | hi<<32 // what lies across
-		hit |= number.in(lo) | number.in(mid) | number.in(hi) | birth.in(lo) | birth.in(mid) | birth.in(hi)
+		hit |= number.in(mid) | number.in(hi) | birth.in(mid) | birth.in(hi)
+	}
+	if layout == TD1 {
+		lo, hi = g.optional[2], g.optional[3]
+		hit |= number.in(lo) | birth.in(lo)
+		if hi != fill8 {
+			mid := lo>>32 | hi<<32
+			hit |= number.in(mid) | number.in(hi) | birth.in(mid) | birth.in(hi)
+		}
 	}
 	return hit != 0
 }

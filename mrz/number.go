@@ -17,14 +17,6 @@ import "strings"
 // that breaks the rule of the filler behind the digit, fourteen.
 const maxNumber = 9 + 14
 
-// A longNumber is what there is to know of a number that ends in the optional
-// data. The zero value is no long number.
-type longNumber struct {
-	tail               int  // characters of the optional data that belong to it, its digit among them
-	printed            byte // its digit
-	excluded, included byte // the computed digit, without and with its filler
-}
-
 // tailOf returns how many of the first characters of the optional data belong
 // to a number of nine characters whose digit place holds a filler. It is 1 if
 // only the digit of a number that fits its field stands there, and 0 if the
@@ -40,50 +32,18 @@ func tailOf(nine, optional string) int {
 	return n
 }
 
-// newLongNumber returns the long number that nine characters, behind which
-// stands a filler, and the optional data hold. sum is that of the nine.
-func newLongNumber(nine, optional string, sum lanes) longNumber {
-	tail := tailOf(nine, optional)
-	if tail == 0 {
-		return longNumber{}
-	}
-	excluded, included := sumRange(optional[:tail-1]) // behind nine characters, and behind ten
-	return longNumber{
-		tail:     tail,
-		printed:  optional[tail-1],
-		excluded: sumDigit[(sum+excluded)&laneMask],
-		included: sumDigit[(sum+included)&laneMask],
-	}
-}
-
-// overflow returns the two fields of a number whose digit place holds a filler.
-func (d *Document) overflow() (nine, optional string, ok bool) {
-	a, b := d.lines[0], d.lines[1]
-	switch l := d.facts.layout(); {
-	case l == TD1 && len(a) == 30 && a[14] == '<':
-		return a[5:14], a[15:], true
-	case l == TD2 && len(b) == 36 && b[9] == '<':
-		return b[:9], b[28:35], true
-	}
-	return "", "", false
-}
-
 // tail is tailOf for the document, 0 if it has no long number.
-func (d *Document) tail() int {
-	nine, optional, ok := d.overflow()
-	if !ok {
-		return 0
-	}
-	return tailOf(nine, optional)
-}
+func (d *Document) tail() int { return d.facts.tail() }
 
-func (d *Document) longNumber() longNumber {
-	nine, optional, ok := d.overflow()
-	if !ok {
-		return longNumber{}
-	}
-	sum, _ := sumRange(nine)
-	return newLongNumber(nine, optional, sum)
+// longDigits returns the digit of a long number with a tail: the printed one, and
+// the computed ones without and with the filler in its midst.
+func (d *Document) longDigits(tail int) (printed, excluded, included byte) {
+	optional := d.raw(FieldOptionalData)
+	excluded = d.facts.expected().at(checkNumber)
+	// The filler moves the weights of the rest, and of nothing else.
+	rest := sumRange(optional[:tail-1])
+	included = sumDigit[lanes(excluded-'0')+10*maxNumber+rest.composite()-rest.own()]
+	return optional[tail-1], excluded, included
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }

@@ -29,7 +29,6 @@ type Report struct {
 	ok         bool
 
 	// Where the findings are whose place is not fixed by their kind.
-	tail                      uint8 // as in the Document
 	numberLead, numberTrail   uint8 // fillers in front of the number, and behind its first nine characters
 	numberLen                 uint8
 	issuerBad, nationalityBad uint8    // a bit a character that cannot stand there

@@ -38,8 +38,8 @@ func (l lanes) legal() int { return int(l >> (2 * laneBits) & countMask) }
 func (l lanes) fillers() int { return int(l >> (2*laneBits + countBits)) }
 
 // facts are what Parse computes of a zone, in one word: the mark of the name,
-// the layout, the check digits that are expected to be printed, and whether all
-// of them are.
+// the layout, the check digits that are expected to be printed, whether all of
+// them are, and where a long number ends.
 //
 // They are one word and are stored last, since a Document is copied as soon as
 // it is made, in loads of sixteen bytes: a processor waits where such a load
@@ -50,6 +50,8 @@ const (
 	factsLayout = 40      // three bits
 	factsOdd    = 1 << 43 // some digit is not the expected one
 	factsDigits = 44      // four bits for each check
+	// The layouts that may have a long number have no digit of the optional data.
+	factsTail = factsDigits + 4*checkOptional
 )
 
 // layout returns the layout.
@@ -60,6 +62,15 @@ func (f facts) name() nameMask { return nameMask(f & (1<<factsLayout - 1)) }
 
 // odd reports whether some printed check digit is not the expected one.
 func (f facts) odd() bool { return f&factsOdd != 0 }
+
+// tail returns how many characters of the optional data belong to a long number,
+// its digit among them; 0 if the document has none.
+func (f facts) tail() int {
+	if l := f.layout(); l != TD1 && l != TD2 {
+		return 0
+	}
+	return int(f >> factsTail & 0xF)
+}
 
 // expected returns the check digits that are expected to be printed: the
 // computed ones, or a filler in the place of the digit of the optional data
@@ -89,8 +100,9 @@ func (m *factsMaker) addDigit(check int, expected, printed byte) {
 // addNumber adds the check digit of a number that may be a long one.
 func (m *factsMaker) addNumber(sum lanes, printed byte, nine, optional string) {
 	if printed == '<' {
-		if n := newLongNumber(nine, optional, sum.own()); n.tail > 0 {
-			m.addDigit(checkNumber, n.excluded, n.printed)
+		if tail := tailOf(nine, optional); tail > 0 {
+			m.digits |= facts(tail) << factsTail
+			m.add(checkNumber, sum+sumRange(optional[:tail-1]), optional[tail-1])
 			return
 		}
 	}
@@ -137,10 +149,10 @@ func sumExpiry(s string, i int) lanes {
 	return weigh02[s[i]] + weigh10[s[i+1]] + weigh21[s[i+2]] + weigh02[s[i+3]] + weigh10[s[i+4]] + weigh21[s[i+5]]
 }
 
-// sumRange returns the sums of the characters of s for weights that begin with 7
-// and for weights that begin with 3.
-func sumRange(s string) (seven, three lanes) {
-	var l lanes
+// sumRange returns the sums of the characters of s, for weights that begin with
+// 7 as if for the digit of a field, and for weights that begin with 3 as if for
+// the composite digit.
+func sumRange(s string) (l lanes) {
 	for ; len(s) >= 3; s = s[3:] {
 		l += weigh01[s[0]] + weigh12[s[1]] + weigh20[s[2]]
 	}
@@ -150,7 +162,7 @@ func sumRange(s string) (seven, three lanes) {
 	if len(s) > 1 {
 		l += weigh12[s[1]]
 	}
-	return l.own(), l.composite()
+	return l
 }
 
 // scanTD1 reads the three lines of a TD1, each of 30 bytes. Like its siblings

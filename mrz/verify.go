@@ -77,7 +77,7 @@ func (d Document) Verify(o *VerifyOptions) (r Report) {
 	if !isSex(g.sex) {
 		r.sex(g.sex)
 	}
-	if g.used && g.mayRepeat() {
+	if g.mayRepeat(layout) {
 		r.optional(&d)
 	}
 	r.ok = r.found[0]&errorKinds == 0
@@ -151,26 +151,25 @@ func (r *Report) number(d *Document) {
 		r.numberLead = uint8(len(nine) - len(strings.TrimLeft(nine, "<")))
 		r.add(kindNumberLeadingFiller)
 	}
-	if long := d.longNumber(); long.tail > 0 {
-		r.longNumber(d, long)
+	if tail := d.tail(); tail > 0 {
+		r.longNumber(d, tail)
 	}
 }
 
 // longNumber judges a long number. Where its digit holds in neither reading,
 // digits finds that it is not the one of the standard.
-func (r *Report) longNumber(d *Document, n longNumber) {
-	r.tail = uint8(n.tail)
-	switch {
-	case n.printed == n.excluded && n.printed == n.included:
-	case n.printed == n.excluded:
+func (r *Report) longNumber(d *Document, tail int) {
+	switch printed, excluded, included := d.longDigits(tail); {
+	case printed == excluded && printed == included:
+	case printed == excluded:
 		r.reading = FillerExcluded
-	case n.printed == n.included:
+	case printed == included:
 		r.reading = FillerIncluded
 		r.add(kindFillerIncluded)
-	case n.tail > 1:
+	case tail > 1:
 		r.add(kindMayBeShort)
 	}
-	if n.tail == 1 {
+	if tail == 1 {
 		r.add(kindNumberNeedlessOverflow)
 		return
 	}
@@ -179,7 +178,7 @@ func (r *Report) longNumber(d *Document, n longNumber) {
 		r.numberTrail = uint8(n)
 		r.add(kindNumberFillerBeforeRest)
 	}
-	if n.tail == len(d.raw(FieldOptionalData)) {
+	if tail == len(d.raw(FieldOptionalData)) {
 		r.add(kindNumberNoFillerAfter)
 	}
 }
@@ -216,21 +215,21 @@ func (r *Report) dates(d *Document, g *glance, today day) (expires day) {
 // file of documents. So there is no branch on it that a processor could guess
 // wrong.
 func (r *Report) plainDates(g *glance, today day) (expires day, ok bool) {
-	birth, ok1 := g.birth.plain()
-	expiry, ok2 := g.expiry.plain()
-	if !ok1 || !ok2 || g.birth.assigned() || g.expiry.far() {
+	birthPairs, other1 := g.birth.pairs()
+	expiryPairs, other2 := g.expiry.pairs()
+	birth, other3 := dayOfPairs(birthPairs)
+	expiry, other4 := dayOfPairs(expiryPairs)
+	if (other1|other2)|(other3|other4) != 0 || g.birth.assigned() || g.expiry.far() {
 		return 0, false
 	}
-	if today == 0 {
-		return 0, true
+	if uint32(today-200*year) > uint32(9700*year) {
+		return 0, today == 0
 	}
-	start := today - today%century
+	start := today - day(uint32(today)%uint32(century))
+	expiry += start
 	birth += start
 	birth -= century * day(bit(birth > today))
-	expiry += start
-	first := today - today%year - 50*year // of the hundred years in which an expiry lies
-	expiry += century * (day(bit(expiry < first)) - day(bit(expiry >= first+century)))
-	if expiry < birth || birth < 200*year || expiry > 9900*year {
+	if expiry < birth || uint32(expiry-today+49*year) > uint32(98*year) {
 		return 0, false
 	}
 	r.evaluated = true
@@ -496,7 +495,7 @@ func (r *Report) name(d *Document, m nameMask) {
 		odd := starts&(starts-1) | uint64(m&(nameDigits|0b11)) | three&(three-1) |
 			firstLetters>>(s[first]&63)&1&(secondLetters>>(s[first+1]&63))
 		// The identifiers are as long as each other and begin alike.
-		differ := (2*sep+2)^end | int(s[0]^s[second])
+		differ := (2*sep + 2) ^ end | int(s[0]^s[second])
 		if odd == 0 && differ != 0 && end != width {
 			return
 		}
@@ -585,13 +584,13 @@ func separators(fillers, letters uint64) (wide, second uint64) {
 	return wide, second &^ wide
 }
 
-// optional judges optional data that are there.
+// optional judges optional data.
 func (r *Report) optional(d *Document) {
 	fields := &layouts[r.layout()].fields
 	number := trimFillers(d.at(fields[FieldDocumentNumber]))
 	at := fields[FieldOptionalData]
 	var buf [maxNumber]byte
-	if r.tail > 0 {
+	if r.facts.tail() > 0 {
 		at = d.optionalPlace()
 		number = string(d.appendNumber(buf[:0]))
 	}
