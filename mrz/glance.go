@@ -77,21 +77,18 @@ func isPlainCode(l Layout, first, second byte) bool {
 // data are short, and what ends in the first word begins there.
 func (g *glance) mayRepeat(layout Layout) bool {
 	number, birth := newNeedle(g.number), newNeedle(uint64(g.birth))
-	lo, hi := g.optional[0], g.optional[1]
-	hit := number.in(lo) | birth.in(lo)
-	if hi != fill8 {
-		mid := lo>>32 | hi<<32 // what lies across
-		hit |= number.in(mid) | number.in(hi) | birth.in(mid) | birth.in(hi)
-	}
-	if layout == TD1 {
-		lo, hi = g.optional[2], g.optional[3]
+	var hit uint64
+	for i := 0; ; i = 2 {
+		lo, hi := g.optional[i], g.optional[i+1]
 		hit |= number.in(lo) | birth.in(lo)
 		if hi != fill8 {
-			mid := lo>>32 | hi<<32
+			mid := lo>>32 | hi<<32 // what lies across
 			hit |= number.in(mid) | number.in(hi) | birth.in(mid) | birth.in(hi)
 		}
+		if i == 2 || layout != TD1 {
+			return hit != 0
+		}
 	}
-	return hit != 0
 }
 
 // A needle is three characters, each of them in all bytes of a word.

@@ -476,10 +476,10 @@ func (r *Report) pairOfCode(code, nationality string) {
 
 // name judges the name field (Doc 9303-3 4.6).
 func (r *Report) name(d *Document, m nameMask) {
-	width := nameWidths[d.facts.layout()]
+	field := nameFields[d.facts.layout()]
 	s := d.nameField()
 	fillers := uint64(m &^ nameDigits)
-	letters := ^fillers & (1<<(width&63) - 1)
+	letters := ^fillers & field
 	end := bits.Len64(letters)
 	// The first fillers of runs of two or more that have a letter behind them. A
 	// name in order has one at most, and none at its beginning.
@@ -491,16 +491,16 @@ func (r *Report) name(d *Document, m nameMask) {
 	if second := (sep + 2) & 63; first+1 < len(s) && second < len(s) {
 		// Several separators, a filler in one of the first two places, a digit;
 		// several components of three letters, or one that begins like FNU, LNU
-		// or XXX.
-		odd := starts&(starts-1) | uint64(m&(nameDigits|0b11)) | three&(three-1) |
+		// or XXX; a letter in the last place.
+		odd := starts&(starts-1) | uint64(m&(nameDigits|0b11)) | three&(three-1) | letters&^(field>>1) |
 			firstLetters>>(s[first]&63)&1&(secondLetters>>(s[first+1]&63))
 		// The identifiers are as long as each other and begin alike.
 		differ := (2*sep + 2) ^ end | int(s[0]^s[second])
-		if odd == 0 && differ != 0 && end != width {
+		if odd == 0 && differ != 0 {
 			return
 		}
 	}
-	if end == width {
+	if letters&^(field>>1) != 0 {
 		r.add(kindNameTruncation)
 	}
 	r.oddName(d, m, letters)
@@ -514,8 +514,8 @@ const (
 	secondLetters = 1<<('N'&63) | 1<<('X'&63)
 )
 
-// nameWidths are the lengths of the name field.
-var nameWidths = [8]int{TD1: 30, TD2: 31, TD3: 39, MRVA: 39, MRVB: 31}
+// nameFields have a bit for each character of the name field.
+var nameFields = [8]uint64{TD1: 1<<30 - 1, TD2: 1<<31 - 1, TD3: 1<<39 - 1, MRVA: 1<<39 - 1, MRVB: 1<<31 - 1}
 
 // oddName judges a name that is not certainly well made.
 func (r *Report) oddName(d *Document, m nameMask, letters uint64) {
