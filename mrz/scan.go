@@ -88,28 +88,26 @@ type factsMaker struct {
 }
 
 // add adds a check digit, which is computed from a sum.
-func (m *factsMaker) add(check int, sum lanes, printed byte) {
-	m.addDigit(check, sumDigit[sum&laneMask], printed)
+func (m factsMaker) add(check int, sum lanes, printed byte) factsMaker {
+	return m.addDigit(check, sumDigit[sum&laneMask], printed)
 }
 
-func (m *factsMaker) addDigit(check int, expected, printed byte) {
-	m.digits |= facts(expected&0xF) << (factsDigits + 4*check)
-	m.odd |= printed ^ expected
+func (m factsMaker) addDigit(check int, expected, printed byte) factsMaker {
+	return factsMaker{m.digits | facts(expected&0xF)<<(factsDigits+4*check), m.odd | (printed ^ expected)}
 }
 
-// addNumber adds the check digit of a number that may be a long one.
-func (m *factsMaker) addNumber(sum lanes, printed byte, nine, optional string) {
-	if printed == '<' {
-		if tail := tailOf(nine, optional); tail > 0 {
-			m.digits |= facts(tail) << factsTail
-			m.add(checkNumber, sum+sumRange(optional[:tail-1]), optional[tail-1])
-			return
-		}
+// addLong adds the check digit of a number behind which a filler stands in the
+// place of its digit, which may be a long one.
+func (m factsMaker) addLong(sum lanes, nine, optional string) factsMaker {
+	tail := tailOf(nine, optional)
+	if tail == 0 {
+		return m.add(checkNumber, sum, '<')
 	}
-	m.add(checkNumber, sum, printed)
+	m.digits |= facts(tail) << factsTail
+	return m.add(checkNumber, sum+sumRange(optional[:tail-1]), optional[tail-1])
 }
 
-func (m *factsMaker) make(l Layout, name nameMask) facts {
+func (m factsMaker) make(l Layout, name nameMask) facts {
 	f := m.digits | facts(l)<<factsLayout | facts(name)
 	if m.odd != 0 {
 		f |= factsOdd
@@ -192,10 +190,14 @@ func scanTD1(a, b, c string) facts {
 		return 0
 	}
 	var m factsMaker
-	m.addNumber(number, a[14], a[5:14], a[15:])
-	m.add(checkBirth, birth, b[6])
-	m.add(checkExpiry, expiry, b[14])
-	m.add(checkComposite, all.composite(), b[29])
+	if a[14] == '<' {
+		m = m.addLong(number, a[5:14], a[15:])
+	} else {
+		m = m.add(checkNumber, number, a[14])
+	}
+	m = m.add(checkBirth, birth, b[6])
+	m = m.add(checkExpiry, expiry, b[14])
+	m = m.add(checkComposite, all.composite(), b[29])
 	return m.make(TD1, name)
 }
 
@@ -219,14 +221,18 @@ func scanTD2(a, b string, visa bool) facts {
 		return 0
 	}
 	var m factsMaker
-	m.add(checkBirth, birth, b[19])
-	m.add(checkExpiry, expiry, b[27])
+	m = m.add(checkBirth, birth, b[19])
+	m = m.add(checkExpiry, expiry, b[27])
 	if visa {
-		m.add(checkNumber, number, b[9])
+		m = m.add(checkNumber, number, b[9])
 		return m.make(MRVB, name)
 	}
-	m.addNumber(number, b[9], b[:9], b[28:35])
-	m.add(checkComposite, all.composite(), b[35])
+	if b[9] == '<' {
+		m = m.addLong(number, b[:9], b[28:35])
+	} else {
+		m = m.add(checkNumber, number, b[9])
+	}
+	m = m.add(checkComposite, all.composite(), b[35])
 	return m.make(TD2, name)
 }
 
@@ -252,9 +258,9 @@ func scanTD3(a, b string, visa bool) facts {
 		return 0
 	}
 	var m factsMaker
-	m.add(checkNumber, number, b[9])
-	m.add(checkBirth, birth, b[19])
-	m.add(checkExpiry, expiry, b[27])
+	m = m.add(checkNumber, number, b[9])
+	m = m.add(checkBirth, birth, b[19])
+	m = m.add(checkExpiry, expiry, b[27])
 	if visa {
 		return m.make(MRVA, name)
 	}
@@ -262,8 +268,8 @@ func scanTD3(a, b string, visa bool) facts {
 	if (optional + optionalDigit).fillers() == 15 {
 		expected = '<'
 	}
-	m.addDigit(checkOptional, expected, b[42])
-	m.add(checkComposite, all.composite(), b[43])
+	m = m.addDigit(checkOptional, expected, b[42])
+	m = m.add(checkComposite, all.composite(), b[43])
 	return m.make(TD3, name)
 }
 
