@@ -74,7 +74,7 @@ func isPlainCode(l Layout, first, second byte) bool {
 // mayRepeat reports whether the optional data may hold the document number or
 // the date of birth: whether three characters stand in them somewhere as they
 // stand at the beginning of one of these. It looks at eight places at once. Most
-// data are short, and what ends in the first word begins there.
+// data end in the first word, and with them whatever they repeat.
 func (g *glance) mayRepeat(layout Layout) bool {
 	number, birth := newNeedle(g.number), newNeedle(uint64(g.birth))
 	var hit uint64
