@@ -1,0 +1,235 @@
+package translit
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+)
+
+// This file cuts a text into letters with their marks, whatever its normal form.
+
+type text interface{ ~string | ~[]byte }
+
+const maxMarks = 30 // on a letter, as in the stream-safe text of Unicode
+
+// A unit is a letter with the marks on it, or another character.
+type unit struct {
+	kind   unitKind
+	size   int    // in bytes, with the marks
+	letter rune   // a capital that has rows, or A to Z; if words are set, the character
+	rows   int    // its first row, 0 for A to Z
+	words  string // what a ligature stands for
+
+	shadda, tonos, dialytika bool // among the marks, if a row does not have them
+}
+
+type unitKind uint8
+
+const (
+	unitDropped unitKind = iota
+	unitLetter
+	unitWords
+	unitFiller
+)
+
+const (
+	shadda    = '\u0651'
+	grave     = '\u0300'
+	acute     = '\u0301'
+	diaeresis = '\u0308'
+	perispome = '\u0342'
+)
+
+// nextUnit reads the first unit of src, which is not empty. The error is
+// transform.ErrShortSrc, or a *RuneError for a unit that is to be dropped, or
+// cut, if it is to be read all the same.
+func nextUnit[T text](src T, atEOF bool) (u unit, err error) {
+	r, size := decode(src)
+	if r < utf8.RuneSelf && size < len(src) && src[size] < firstMark {
+		return asciiUnit(r)
+	}
+	if r == utf8.RuneError && size <= 1 {
+		if !atEOF && !full(src) {
+			return u, transform.ErrShortSrc
+		}
+		return unit{size: 1}, &RuneError{utf8.RuneError, 0}
+	}
+	if isMark(r) { // on nothing
+		return unit{size: size, shadda: r == shadda}, nil
+	}
+	var buf [maxMarks]rune
+	marks := buf[:0]
+	for n := size; ; {
+		rest := src[n:]
+		if len(rest) == 0 {
+			if !atEOF {
+				return u, transform.ErrShortSrc
+			}
+			break
+		}
+		if rest[0] < firstMark {
+			break
+		}
+		m, mSize := decode(rest)
+		if m == utf8.RuneError && !atEOF && !full(rest) {
+			return u, transform.ErrShortSrc
+		}
+		if !isMark(m) {
+			break
+		}
+		if len(marks) == maxMarks {
+			err = &RuneError{m, n}
+			break
+		}
+		marks = append(marks, m)
+		n += mSize
+		size = n
+	}
+	if len(marks) == 0 {
+		if rows := rowsOf(r); rows != 0 {
+			return rowUnit(rows, size), nil
+		}
+		if r < utf8.RuneSelf {
+			return asciiUnit(r)
+		}
+	}
+	u, ok := slowUnit(r, marks)
+	u.size = size
+	if !ok {
+		err = &RuneError{r, 0}
+	}
+	return u, err
+}
+
+// firstMark is the lowest byte that a mark begins with.
+const firstMark = 0xCC
+
+// isMark reports whether r is a mark that stands on the letter before it.
+func isMark(r rune) bool {
+	if r < 0x300 || 0x370 <= r && r < 0x483 {
+		return false
+	}
+	return unicode.Is(unicode.Mn, r)
+}
+
+// asciiUnit returns the unit of a character of ASCII without marks.
+func asciiUnit(r rune) (unit, error) {
+	u := unit{size: 1}
+	switch c := r &^ ('a' - 'A'); {
+	case 'A' <= c && c <= 'Z':
+		u.kind, u.letter = unitLetter, c
+	case r == '<', r == '-', r == ',', r == '/', r == '&', r == ' ', '\t' <= r && r <= '\r':
+		u.kind = unitFiller
+	case r < ' ', '0' <= r && r <= '9', r == 0x7F:
+		return u, &RuneError{r, 0}
+	}
+	return u, nil
+}
+
+// rowUnit returns the unit of a character that has rows.
+func rowUnit(first, size int) unit {
+	w := &rows[first]
+	u := unit{kind: unitLetter, size: size, letter: w.r, rows: first}
+	switch {
+	case w.value == "<":
+		u.kind = unitFiller
+	case w.value == "" && !unicode.IsLetter(w.r):
+		u.kind = unitDropped
+	}
+	switch w.r {
+	case 'Ά', 'Έ', 'Ή', 'Ί', 'Ό', 'Ύ', 'Ώ':
+		u.tonos = true
+	case 'Ϊ', 'Ϋ':
+		u.dialytika = true
+	}
+	return u
+}
+
+// slowUnit returns the unit of a character with marks, or of one that has no row;
+// ok is false if it has no mapping.
+func slowUnit(r rune, marks []rune) (u unit, ok bool) {
+	text := append([]rune{r}, marks...)
+	if isPresentation(r) {
+		text = append([]rune(norm.NFKD.String(string(r))), marks...)
+		switch {
+		case text[0] == ' ':
+			return unit{kind: unitFiller}, true
+		case len(text) > 1 && !isMark(text[1]):
+			return unit{kind: unitWords, letter: r, words: string(text)}, true
+		}
+	}
+	text = []rune(norm.NFD.String(string(text)))
+	// The letter with all its marks if that has a row, or with fewer.
+	for n := len(text); n > 0 && !ok; n-- {
+		c, _ := utf8.DecodeRuneInString(norm.NFC.String(string(text[:n])))
+		u, ok = unitOf(c)
+	}
+	if !ok {
+		return classOf(r)
+	}
+	for _, m := range text[1:] {
+		switch m {
+		case shadda:
+			u.shadda = true
+		case grave, acute, perispome:
+			u.tonos = true
+		case diaeresis:
+			u.dialytika = true
+		}
+	}
+	return u, true
+}
+
+// unitOf returns the unit of a character without marks, if that has a mapping of
+// its own.
+func unitOf(r rune) (unit, bool) {
+	upper := unicode.ToUpper(r)
+	if 'A' <= upper && upper <= 'Z' {
+		return unit{kind: unitLetter, letter: upper}, true
+	}
+	for _, c := range [...]rune{r, upper} {
+		if first := rowsOf(c); first != 0 {
+			return rowUnit(first, 0), true
+		}
+	}
+	return unit{}, false
+}
+
+// isPresentation reports whether r is a form of letters that is made for
+// printing: a Latin ligature, or an Arabic presentation form.
+func isPresentation(r rune) bool {
+	return 0xFB00 <= r && r <= 0xFB06 || 0xFB50 <= r && r <= 0xFDFF || 0xFE70 <= r && r <= 0xFEFF
+}
+
+// classOf returns the unit of a character that has no row, by its general
+// category (Doc 9303-3 section 4.6 for the punctuation).
+func classOf(r rune) (u unit, ok bool) {
+	switch {
+	case r < utf8.RuneSelf:
+		u, err := asciiUnit(r)
+		return u, err == nil
+	case r == utf8.RuneError: // a character has been lost
+		return u, false
+	case r == '·', r == '\u0387', unicode.IsSpace(r), unicode.Is(unicode.Z, r), unicode.Is(unicode.Pd, r):
+		u.kind = unitFiller
+		return u, true
+	}
+	return u, unicode.In(r, unicode.P, unicode.S, unicode.Cf)
+}
+
+// decode is utf8.DecodeRune for both kinds of text.
+func decode[T text](src T) (rune, int) {
+	if src[0] < utf8.RuneSelf {
+		return rune(src[0]), 1
+	}
+	var b [utf8.UTFMax]byte
+	return utf8.DecodeRune(b[:copy(b[:], src)])
+}
+
+// full is utf8.FullRune for both kinds of text.
+func full[T text](src T) bool {
+	var b [utf8.UTFMax]byte
+	return utf8.FullRune(b[:copy(b[:], src)])
+}
