@@ -25,7 +25,8 @@ type piece struct {
 	row    *row   // whose letters they are, nil for A to Z and for several characters
 	more   string // what several characters may become as well
 
-	repeats bool // it only repeats the letters before it
+	repeats bool   // it only repeats the letters before it
+	last    string // of several letters: those that a shadda behind them repeats
 
 	dropped   bool // a character without a mapping
 	dropRune  rune
@@ -39,6 +40,9 @@ func (p *piece) append(dst []byte, s *state) []byte {
 		return dst
 	}
 	if p.value == "" {
+		if p.row != nil && p.row.r != tatweel { // a shadda would be on it
+			s.last = ""
+		}
 		return dst
 	}
 	if s.parted {
@@ -49,8 +53,10 @@ func (p *piece) append(dst []byte, s *state) []byte {
 	switch {
 	case p.double:
 		dst = append(dst, p.value...)
-	case p.row != nil:
+	case p.row != nil && isArabic(p.row.r):
 		s.last = p.value
+	case p.last != "":
+		s.last = p.last
 	}
 	return dst
 }
@@ -78,7 +84,7 @@ func next[T text](r *rules, s *state, src T, atEOF bool) (p piece, err error) {
 	case unitFiller:
 		p.filler = true
 	case unitWords:
-		p.value, err = words(r, u)
+		p.value, p.last, err = words(r, u)
 	case unitLetter:
 		if u.rows == 0 {
 			p.value = capitals[u.letter-'A' : u.letter-'A'+1]
@@ -96,25 +102,30 @@ func next[T text](r *rules, s *state, src T, atEOF bool) (p piece, err error) {
 	}
 	switch {
 	case !u.shadda:
+	case u.letter == tatweel: // which draws out the letter that the shadda is on
+		p.value, p.row, p.repeats = s.last, nil, true
 	case p.value != "":
 		p.double = true
-	default: // the letter is drawn out by a character that is dropped
-		p.value, p.row, p.repeats = s.last, nil, true
 	}
 	return p, err
 }
 
 const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-const tehMarbuta = 'ة'
+const (
+	tehMarbuta = 'ة'
+	tatweel    = 'ـ'
+)
 
-// words returns the letters for a character that stands for several letters.
-func words(r *rules, u unit) (string, error) {
-	b, err := appendText(&rules{lang: r.lang}, nil, u.words)
+// words returns the letters for a character that stands for several letters, and
+// those that a shadda behind it would repeat.
+func words(r *rules, u unit) (value, last string, err error) {
+	var s state
+	b, err := appendFrom(&rules{lang: r.lang}, &s, nil, u.words)
 	if err != nil {
-		return "", &RuneError{u.letter, 0}
+		return "", "", &RuneError{u.letter, 0}
 	}
-	return string(b), nil
+	return string(b), s.last, nil
 }
 
 // choose returns the letters of a row in a style.
@@ -138,7 +149,7 @@ func (s style) choose(w *row) string {
 func pair[T text](r *rules, s *state, p *piece, u unit, src T, atEOF bool) error {
 	switch {
 	case r.lang == langUK && u.letter == 'З', r.lang == langBG && u.letter == 'И':
-	case isGreek(u.letter) && !u.tonos:
+	case isGreek(u.letter):
 	default:
 		return nil
 	}
@@ -184,12 +195,14 @@ func pair[T text](r *rules, s *state, p *piece, u unit, src T, atEOF bool) error
 
 func isGreek(r rune) bool { return 0x370 <= r && r < 0x400 }
 
+func isArabic(r rune) bool { return 0x600 <= r && r < 0x700 }
+
 // greekPair returns the letters for two Greek letters that have some of their own,
 // or "" (ELOT 743; Doc 9303 has no Greek table). src is what follows them.
 func greekPair[T text](r *rules, s *state, u, v unit, src T, atEOF bool) (string, error) {
 	switch u.letter {
 	case 'Ο', 'Α', 'Ε', 'Η':
-		if v.letter != 'Υ' && v.letter != 'Ύ' || v.dialytika {
+		if u.tonos || v.letter != 'Υ' && v.letter != 'Ύ' || v.dialytika {
 			return "", nil
 		}
 		if u.letter == 'Ο' {

@@ -175,8 +175,6 @@ func newAlphabet(chars, rare string, l lang) *alphabet {
 	return a
 }
 
-func isArabic(r rune) bool { return 0x600 <= r && r < 0x700 }
-
 // alphabetsOf returns the alphabet of a language, and that of its whole script.
 func alphabetsOf(base, script string, l lang) (near, all *alphabet) {
 	switch script {

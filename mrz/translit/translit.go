@@ -77,6 +77,10 @@ func (t Transformer) Append(dst []byte, s string) ([]byte, error) {
 
 func appendText[T text](r *rules, dst []byte, src T) ([]byte, error) {
 	var s state
+	return appendFrom(r, &s, dst, src)
+}
+
+func appendFrom[T text](r *rules, s *state, dst []byte, src T) ([]byte, error) {
 	old := len(dst)
 	for i := 0; i < len(src); {
 		// Nearly all names are ASCII for the most part.
@@ -90,11 +94,11 @@ func appendText[T text](r *rules, dst []byte, src T) ([]byte, error) {
 			i++
 			continue
 		}
-		p, err := next(r, &s, src[i:], true)
+		p, err := next(r, s, src[i:], true)
 		if err != nil {
 			return dst[:old], shift(err, i)
 		}
-		dst = p.append(dst, &s)
+		dst = p.append(dst, s)
 		p.tell(r, int64(i))
 		i += p.size
 	}

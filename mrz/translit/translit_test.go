@@ -262,7 +262,7 @@ func TestErrorTexts(t *testing.T) {
 	}
 }
 
-func TestDropUnmapped(t *testing.T) {
+func TestDropUnmappedReports(t *testing.T) {
 	var dropped []translit.RuneError
 	tr := translit.New(language.Und, translit.DropUnmapped(func(e translit.RuneError) { dropped = append(dropped, e) }))
 	want := []translit.RuneError{{'1', 1}, {'张', 3}, {utf8.RuneError, 7}}
@@ -512,5 +512,30 @@ func BenchmarkAppend(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+func TestNotes(t *testing.T) {
+	for _, tt := range []struct {
+		tag, name string
+		want      []translit.Note
+	}{
+		{"de", "Anna Maria", nil},
+		{"de", "Jörg-Uwe Müller", []translit.Note{{Offset: 1, Component: 1, Alternative: true}, {Offset: 11, Component: 3, Alternative: true}}},
+		{"de", "A1 5B", []translit.Note{{Offset: 1, Component: 1, Dropped: true}, {Offset: 3, Component: 1, Dropped: true}}},
+		{"ar", "عبّاس", []translit.Note{{Offset: 2, Component: 1, Alternative: true}}},
+		{"ar", "عبـّاس", []translit.Note{{Offset: 4, Component: 1, Alternative: true}}},
+		{"uk", "Зг", []translit.Note{{Offset: 0, Component: 1, Alternative: true}}},
+	} {
+		tr := translit.New(language.MustParse(tt.tag), translit.DropUnmapped(func(translit.RuneError) { t.Error("reported") }))
+		if got := slices.Collect(tr.Notes(tt.name)); !slices.Equal(got, tt.want) {
+			t.Errorf("%s, %q: got %v; want %v", tt.tag, tt.name, got, tt.want)
+		}
+		for range tr.Notes(tt.name) {
+			break
+		}
+	}
+	for range translit.New(language.Und).Notes("1") {
+		t.Error("a note of a name that has no spelling")
 	}
 }

@@ -1,6 +1,7 @@
 package translit
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -40,6 +41,10 @@ const (
 	acute     = '\u0301'
 	diaeresis = '\u0308'
 	perispome = '\u0342'
+	iotaBelow = '\u0345'
+
+	numeralSign = '\u0374' // canonically a prime, which is dropped
+	rialSign    = '\uFDFC' // the one symbol that is letters
 )
 
 // nextUnit reads the first unit of src, which is not empty. The error is
@@ -47,7 +52,7 @@ const (
 // cut, if it is to be read all the same.
 func nextUnit[T text](src T, atEOF bool) (u unit, err error) {
 	r, size := decode(src)
-	if r < utf8.RuneSelf && size < len(src) && src[size] < firstMark {
+	if r < utf8.RuneSelf && (size < len(src) && src[size] < firstMark || !isBase(r)) {
 		return asciiUnit(r)
 	}
 	if r == utf8.RuneError && size <= 1 {
@@ -57,11 +62,11 @@ func nextUnit[T text](src T, atEOF bool) (u unit, err error) {
 		return unit{size: 1}, &RuneError{utf8.RuneError, 0}
 	}
 	if isMark(r) { // on nothing
-		return unit{size: size, shadda: r == shadda}, nil
+		return unit{size: size}, nil
 	}
 	var buf [maxMarks]rune
 	marks := buf[:0]
-	for n := size; ; {
+	for n := size; isBase(r); {
 		rest := src[n:]
 		if len(rest) == 0 {
 			if !atEOF {
@@ -114,6 +119,18 @@ func isMark(r rune) bool {
 	return unicode.Is(unicode.Mn, r)
 }
 
+// isBase reports whether marks on r can change what it becomes.
+func isBase(r rune) bool {
+	if r < utf8.RuneSelf {
+		r &^= 'a' - 'A'
+		return 'A' <= r && r <= 'Z'
+	}
+	if rows := rowsOf(r); rows != 0 {
+		return rowUnit(rows, 0).kind == unitLetter
+	}
+	return unicode.IsLetter(r) && r != numeralSign || r == rialSign
+}
+
 // asciiUnit returns the unit of a character of ASCII without marks.
 func asciiUnit(r rune) (unit, error) {
 	u := unit{size: 1}
@@ -135,7 +152,7 @@ func rowUnit(first, size int) unit {
 	switch {
 	case w.value == "<":
 		u.kind = unitFiller
-	case w.value == "" && !unicode.IsLetter(w.r):
+	case w.value == "" && (w.r < 0x300 || !unicode.IsLetter(w.r)): // modifier letters among them
 		u.kind = unitDropped
 	}
 	switch w.r {
@@ -151,16 +168,20 @@ func rowUnit(first, size int) unit {
 // ok is false if it has no mapping.
 func slowUnit(r rune, marks []rune) (u unit, ok bool) {
 	text := append([]rune{r}, marks...)
-	if isPresentation(r) {
-		text = append([]rune(norm.NFKD.String(string(r))), marks...)
-		switch {
-		case text[0] == ' ':
+	if isCompatibility(r) {
+		text = append([]rune(norm.NFKC.String(string(r))), marks...)
+		if text[0] == ' ' {
 			return unit{kind: unitFiller}, true
-		case len(text) > 1 && !isMark(text[1]):
+		}
+		if slices.ContainsFunc(text[1:], func(r rune) bool { return !isMark(r) }) {
 			return unit{kind: unitWords, letter: r, words: string(text)}, true
 		}
 	}
 	text = []rune(norm.NFD.String(string(text)))
+	iota := slices.Contains(text, iotaBelow)
+	if iota { // a letter of its own in capitals
+		text = slices.DeleteFunc(text, func(r rune) bool { return r == iotaBelow })
+	}
 	// The letter with all its marks if that has a row, or with fewer.
 	for n := len(text); n > 0 && !ok; n-- {
 		c, _ := utf8.DecodeRuneInString(norm.NFC.String(string(text[:n])))
@@ -172,12 +193,15 @@ func slowUnit(r rune, marks []rune) (u unit, ok bool) {
 	for _, m := range text[1:] {
 		switch m {
 		case shadda:
-			u.shadda = true
+			u.shadda = isArabic(u.letter)
 		case grave, acute, perispome:
 			u.tonos = true
 		case diaeresis:
 			u.dialytika = true
 		}
+	}
+	if iota {
+		return unit{kind: unitWords, letter: u.letter, words: string(text) + "Ι"}, true
 	}
 	return u, true
 }
@@ -197,10 +221,11 @@ func unitOf(r rune) (unit, bool) {
 	return unit{}, false
 }
 
-// isPresentation reports whether r is a form of letters that is made for
-// printing: a Latin ligature, or an Arabic presentation form.
-func isPresentation(r rune) bool {
-	return 0xFB00 <= r && r <= 0xFB06 || 0xFB50 <= r && r <= 0xFDFF || 0xFE70 <= r && r <= 0xFEFF
+// isCompatibility reports whether r goes by its compatibility decomposition: if it
+// is an Arabic presentation form, or a small Latin letter or ligature of which the
+// capitals are several.
+func isCompatibility(r rune) bool {
+	return 0xFB50 <= r && r <= 0xFDFF || 0xFE70 <= r && r <= 0xFEFF || 0xFB00 <= r && r <= 0xFB06 || r == 'ẚ'
 }
 
 // classOf returns the unit of a character that has no row, by its general

@@ -1,0 +1,284 @@
+package compose
+
+import (
+	"strings"
+
+	"example.org/traveldoc/checkdigit"
+	"example.org/traveldoc/mrz"
+	"example.org/traveldoc/mrz/translit"
+)
+
+// Options are the options of Document and Name. The zero value, or nil, is right
+// for names in MRZ letters and for languages without exceptions.
+type Options struct {
+	// Names spells the names. The zero value is translit.New(language.Und).
+	Names translit.Transformer
+	// Cut shortens names that do not fit; nil is CutPlain.
+	Cut Cut
+}
+
+// maxZone is the number of characters of the largest zone, with its line breaks.
+const maxZone = 92
+
+// A zone is a zone that is being written.
+type zone struct {
+	layout mrz.Layout
+	width  int // of a line
+	text   [maxZone]byte
+	errs   Errors
+}
+
+// Document composes a zone of a layout.
+//
+// The fields are those of [mrz.Document.Fields]; their letters may be small. The
+// names may be in national letters. A date is YYMMDD, with two fillers for an
+// unknown part of the date of birth, or YYYY-MM-DD. The sex is M, F, or one of X,
+// "<" and "" for unspecified. A document number of more than nine characters goes
+// on in the optional data, in TD1 and TD2 (Doc 9303-5 and 9303-6, note j); blanks
+// and punctuation in it become fillers. NameTruncation is not looked at.
+//
+// The error is of type Errors and has all that is wrong; the Document and the
+// Report are then zero. No zone is returned that Verify faults.
+func Document(l mrz.Layout, f mrz.Fields, o *Options) (mrz.Document, Report, error) {
+	lines, width := l.Size()
+	if lines == 0 {
+		return mrz.Document{}, Report{}, Errors{{0, ErrLayout}}
+	}
+	z := zone{layout: l, width: width}
+	for i := range z.text[:lines*(width+1)] {
+		z.text[i] = '<'
+	}
+	for i := 1; i <= lines; i++ {
+		z.text[i*(width+1)-1] = '\n'
+	}
+
+	z.code(mrz.FieldDocumentCode, f.DocumentCode)
+	z.code(mrz.FieldIssuingState, f.IssuingState)
+	var report Report
+	name, _ := l.Span(mrz.FieldName)
+	z.name(z.at(name), f.PrimaryIdentifier, f.SecondaryIdentifier, o, &report)
+	tail := z.number(f.DocumentNumber)
+	z.code(mrz.FieldNationality, f.Nationality)
+	z.date(mrz.FieldDateOfBirth, f.DateOfBirth)
+	z.sex(f.Sex)
+	z.date(mrz.FieldDateOfExpiry, f.DateOfExpiry)
+	z.data(mrz.FieldOptionalData, f.OptionalData, tail)
+	z.data(mrz.FieldOptionalData2, f.OptionalData2, 0)
+	if len(z.errs) > 0 {
+		return mrz.Document{}, Report{}, z.errs
+	}
+
+	for check := range l.Checks() {
+		z.digit(check, tail)
+	}
+	d, err := mrz.Parse(string(z.text[:lines*(width+1)]))
+	if err != nil { // each character has been looked at
+		return mrz.Document{}, Report{}, err
+	}
+	if r := d.Verify(nil); !r.OK() {
+		z.faults(r)
+		return mrz.Document{}, Report{}, z.errs
+	}
+	return d, report, nil
+}
+
+// at returns the characters of a place.
+func (z *zone) at(s mrz.Span) []byte {
+	i := (s.Line-1)*(z.width+1) + s.Column - 1
+	return z.text[i : i+s.Len]
+}
+
+// field returns the characters of a field, nil if the layout does not have it.
+func (z *zone) field(f mrz.Field) []byte {
+	s, ok := z.layout.Span(f)
+	if !ok {
+		return nil
+	}
+	return z.at(s)
+}
+
+// put writes a value that is letters, digits and fillers in upper case.
+func (z *zone) put(f mrz.Field, dst []byte, value string) {
+	if len(value) > len(dst) {
+		z.errs.add(f, ErrTooLong)
+		return
+	}
+	for i := range len(value) {
+		c := value[i]
+		if 'a' <= c && c <= 'z' {
+			c -= 'a' - 'A'
+		}
+		if c != '<' && !isAlnum(c) {
+			z.errs.add(f, ErrCharacter)
+			return
+		}
+		dst[i] = c
+	}
+}
+
+func isAlnum(c byte) bool { return 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' }
+
+func (z *zone) code(f mrz.Field, value string) {
+	value = strings.TrimRight(value, "<")
+	if value == "" {
+		z.errs.add(f, ErrRequired)
+		return
+	}
+	z.put(f, z.field(f), value)
+}
+
+// name writes the name field.
+func (z *zone) name(dst []byte, primary, secondary string, o *Options, r *Report) {
+	z.errs = append(z.errs, writeName(dst, primary, secondary, o, r)...)
+}
+
+// number writes the document number, and its rest into the optional data. It
+// returns how many characters of these the rest, its digit and the filler behind
+// it take.
+func (z *zone) number(value string) (tail int) {
+	const f = mrz.FieldDocumentNumber
+	value = strings.Map(func(r rune) rune {
+		if r == ' ' || '!' <= r && r <= '/' || ':' <= r && r <= '@' || '[' <= r && r <= '`' || '{' <= r && r <= '~' {
+			return '<' // Doc 9303-4 4.2.2 and the same place of the other parts
+		}
+		return r
+	}, value)
+	value = strings.TrimRight(value, "<")
+	if value == "" {
+		z.errs.add(f, ErrRequired)
+		return 0
+	}
+	dst := z.field(f)
+	if len(value) <= len(dst) {
+		z.put(f, dst, value)
+		return 0
+	}
+	optional := z.field(mrz.FieldOptionalData)
+	rest := value[len(dst):]
+	if z.layout != mrz.TD1 && z.layout != mrz.TD2 || len(rest)+2 > len(optional) {
+		z.errs.add(f, ErrTooLong)
+		return 0
+	}
+	before := len(z.errs)
+	z.put(f, dst, value[:len(dst)])
+	if len(z.errs) == before {
+		z.put(f, optional, rest)
+	}
+	if strings.Contains(rest, "<") { // its end could not be told
+		z.errs = z.errs[:before]
+		z.errs.add(f, ErrCharacter)
+	}
+	return len(rest) + 2
+}
+
+func (z *zone) date(f mrz.Field, value string) {
+	if value == "" {
+		z.errs.add(f, ErrRequired)
+		return
+	}
+	if d, err := mrz.ParseCalendarDate(value); err == nil {
+		value = d.String()
+		value = value[2:4] + value[5:7] + value[8:10]
+	}
+	if len(value) != 6 || strings.Trim(value, "0123456789<") != "" {
+		z.errs.add(f, ErrDate)
+		return
+	}
+	z.put(f, z.field(f), value)
+}
+
+func (z *zone) sex(value string) {
+	switch value {
+	case "", "<", "X", "x":
+		value = "<"
+	case "M", "F", "m", "f":
+	default:
+		z.errs.add(mrz.FieldSex, ErrCode)
+		return
+	}
+	z.put(mrz.FieldSex, z.field(mrz.FieldSex), value)
+}
+
+// data writes optional data, behind what a long number takes of them.
+func (z *zone) data(f mrz.Field, value string, tail int) {
+	value = strings.TrimRight(value, "<")
+	if value == "" {
+		return
+	}
+	dst := z.field(f)
+	switch {
+	case dst == nil:
+		z.errs.add(f, ErrNoField)
+	case tail > len(dst):
+		z.errs.add(f, ErrTooLong)
+	default:
+		z.put(f, dst[tail:], value)
+	}
+}
+
+// digit computes a check digit and writes it.
+func (z *zone) digit(f mrz.Field, tail int) {
+	if f == mrz.FieldDocumentNumber && tail > 0 {
+		rest := z.field(mrz.FieldOptionalData)[:tail-1]
+		rest[tail-2] = z.sum(z.field(f), rest[:tail-2])
+		return // and a filler stays in its place
+	}
+	var parts [8][]byte
+	n := 0
+	for _, s := range z.layout.Covers(f) {
+		parts[n] = z.at(s)
+		n++
+	}
+	digit := z.sum(parts[:n]...)
+	place := f
+	switch f {
+	case mrz.FieldDocumentNumber:
+		place = mrz.FieldDocumentNumberCheckDigit
+	case mrz.FieldDateOfBirth:
+		place = mrz.FieldDateOfBirthCheckDigit
+	case mrz.FieldDateOfExpiry:
+		place = mrz.FieldDateOfExpiryCheckDigit
+	case mrz.FieldOptionalData:
+		place = mrz.FieldOptionalDataCheckDigit
+		if blank(parts[0]) {
+			digit = '<' // Doc 9303-4 4.2.2.2 allows it, and 0
+		}
+	}
+	z.field(place)[0] = digit
+}
+
+func (z *zone) sum(parts ...[]byte) byte {
+	var s checkdigit.Sum
+	for _, p := range parts {
+		for _, c := range p {
+			s.AddByte(c)
+		}
+	}
+	return s.Digit()
+}
+
+func blank(b []byte) bool {
+	for _, c := range b {
+		if c != '<' {
+			return false
+		}
+	}
+	return true
+}
+
+// faults adds what Verify calls an error.
+func (z *zone) faults(r mrz.Report) {
+	for _, f := range r.Findings() {
+		if f.Severity != mrz.SeverityError {
+			continue
+		}
+		switch f.Field {
+		case mrz.FieldDocumentCode, mrz.FieldIssuingState, mrz.FieldNationality:
+			z.errs.add(f.Field, ErrCode)
+		case mrz.FieldDateOfBirth, mrz.FieldDateOfExpiry:
+			z.errs.add(f.Field, ErrDate)
+		default:
+			z.errs.add(f.Field, f.Rule)
+		}
+	}
+}
