@@ -149,7 +149,7 @@ func (s style) choose(w *row) string {
 func pair[T text](r *rules, s *state, p *piece, u unit, src T, atEOF bool) error {
 	switch {
 	case r.lang == langUK && u.letter == 'З', r.lang == langBG && u.letter == 'И':
-	case isGreek(u.letter):
+	case isGreek(u.letter) && strings.ContainsRune("ΟΑΕΗΓΜ", u.letter):
 	default:
 		return nil
 	}

@@ -64,16 +64,26 @@ func nextUnit[T text](src T, atEOF bool) (u unit, err error) {
 	if isMark(r) { // on nothing
 		return unit{size: size}, nil
 	}
+	rows := rowsOf(r)
+	if rows != 0 {
+		u = rowUnit(rows, size)
+	}
+	if rows != 0 && u.kind != unitLetter || rows == 0 && !isBase(r) {
+		if rows == 0 {
+			u, err = slowUnit(r, nil, size)
+		}
+		return u, err
+	}
 	var buf [maxMarks]rune
 	marks := buf[:0]
-	for n := size; isBase(r); {
-		rest := src[n:]
-		if len(rest) == 0 {
+	for n := size; ; {
+		if n == len(src) {
 			if !atEOF {
 				return u, transform.ErrShortSrc
 			}
 			break
 		}
+		rest := src[n:]
 		if rest[0] < firstMark {
 			break
 		}
@@ -92,18 +102,15 @@ func nextUnit[T text](src T, atEOF bool) (u unit, err error) {
 		n += mSize
 		size = n
 	}
-	if len(marks) == 0 {
-		if rows := rowsOf(r); rows != 0 {
-			return rowUnit(rows, size), nil
-		}
-		if r < utf8.RuneSelf {
-			return asciiUnit(r)
-		}
+	switch {
+	case len(marks) == 0 && rows != 0:
+		return u, nil
+	case len(marks) == 0 && r < utf8.RuneSelf:
+		return asciiUnit(r)
 	}
-	u, ok := slowUnit(r, marks)
-	u.size = size
-	if !ok {
-		err = &RuneError{r, 0}
+	u, err2 := slowUnit(r, marks, size)
+	if err2 != nil {
+		err = err2
 	}
 	return u, err
 }
@@ -113,20 +120,19 @@ const firstMark = 0xCC
 
 // isMark reports whether r is a mark that stands on the letter before it.
 func isMark(r rune) bool {
-	if r < 0x300 || 0x370 <= r && r < 0x483 {
+	switch {
+	case r < 0x300, 0x370 <= r && r < 0x483, 0x620 <= r && r < 0x64B, 0x671 <= r && r < 0x6D6: // letters
 		return false
 	}
 	return unicode.Is(unicode.Mn, r)
 }
 
-// isBase reports whether marks on r can change what it becomes.
+// isBase reports whether marks on a character without a row can change what it
+// becomes.
 func isBase(r rune) bool {
 	if r < utf8.RuneSelf {
 		r &^= 'a' - 'A'
 		return 'A' <= r && r <= 'Z'
-	}
-	if rows := rowsOf(r); rows != 0 {
-		return rowUnit(rows, 0).kind == unitLetter
 	}
 	return unicode.IsLetter(r) && r != numeralSign || r == rialSign
 }
@@ -164,9 +170,18 @@ func rowUnit(first, size int) unit {
 	return u
 }
 
-// slowUnit returns the unit of a character with marks, or of one that has no row;
-// ok is false if it has no mapping.
-func slowUnit(r rune, marks []rune) (u unit, ok bool) {
+// slowUnit returns the unit of a character with marks, or of one that has no row.
+// The error is a *RuneError if it has no mapping.
+func slowUnit(r rune, marks []rune, size int) (unit, error) {
+	u, ok := composed(r, marks)
+	u.size = size
+	if !ok {
+		return u, &RuneError{r, 0}
+	}
+	return u, nil
+}
+
+func composed(r rune, marks []rune) (u unit, ok bool) {
 	text := append([]rune{r}, marks...)
 	if isCompatibility(r) {
 		text = append([]rune(norm.NFKC.String(string(r))), marks...)
@@ -246,8 +261,11 @@ func classOf(r rune) (u unit, ok bool) {
 
 // decode is utf8.DecodeRune for both kinds of text.
 func decode[T text](src T) (rune, int) {
-	if src[0] < utf8.RuneSelf {
-		return rune(src[0]), 1
+	switch c := src[0]; {
+	case c < utf8.RuneSelf:
+		return rune(c), 1
+	case 0xC2 <= c && c < 0xE0 && len(src) > 1 && src[1]&0xC0 == 0x80: // most letters
+		return rune(c&0x1F)<<6 | rune(src[1]&0x3F), 2
 	}
 	var b [utf8.UTFMax]byte
 	return utf8.DecodeRune(b[:copy(b[:], src)])
