@@ -15,10 +15,14 @@ type Options struct {
 	Names translit.Transformer
 	// Cut shortens names that do not fit; nil is CutPlain.
 	Cut Cut
+	// ZeroDigit writes 0 as the check digit of the optional data of a TD3 if these
+	// are blank. Otherwise it is a filler: Doc 9303-4 4.2.2.2 leaves it to the
+	// issuing State.
+	ZeroDigit bool
 }
 
 // maxZone is the number of characters of the largest zone, with its line breaks.
-const maxZone = 92
+const maxZone = 93
 
 // A zone is a zone that is being written.
 type zone struct {
@@ -69,15 +73,17 @@ func Document(l mrz.Layout, f mrz.Fields, o *Options) (mrz.Document, Report, err
 	}
 
 	for check := range l.Checks() {
-		z.digit(check, tail)
+		z.digit(check, tail, o != nil && o.ZeroDigit)
 	}
 	d, err := mrz.Parse(string(z.text[:lines*(width+1)]))
 	if err != nil { // each character has been looked at
 		return mrz.Document{}, Report{}, err
 	}
+	if d.Layout() != l { // the V in front makes a visa
+		return mrz.Document{}, Report{}, Errors{{mrz.FieldDocumentCode, ErrCode}}
+	}
 	if r := d.Verify(nil); !r.OK() {
-		z.faults(r)
-		return mrz.Document{}, Report{}, z.errs
+		return mrz.Document{}, Report{}, faults(r)
 	}
 	return d, report, nil
 }
@@ -144,8 +150,12 @@ func (z *zone) number(value string) (tail int) {
 		return r
 	}, value)
 	value = strings.TrimRight(value, "<")
-	if value == "" {
+	switch {
+	case value == "":
 		z.errs.add(f, ErrRequired)
+		return 0
+	case value[0] == '<': // no number begins so
+		z.errs.add(f, ErrCharacter)
 		return 0
 	}
 	dst := z.field(f)
@@ -217,7 +227,7 @@ func (z *zone) data(f mrz.Field, value string, tail int) {
 }
 
 // digit computes a check digit and writes it.
-func (z *zone) digit(f mrz.Field, tail int) {
+func (z *zone) digit(f mrz.Field, tail int, zero bool) {
 	if f == mrz.FieldDocumentNumber && tail > 0 {
 		rest := z.field(mrz.FieldOptionalData)[:tail-1]
 		rest[tail-2] = z.sum(z.field(f), rest[:tail-2])
@@ -240,8 +250,8 @@ func (z *zone) digit(f mrz.Field, tail int) {
 		place = mrz.FieldDateOfExpiryCheckDigit
 	case mrz.FieldOptionalData:
 		place = mrz.FieldOptionalDataCheckDigit
-		if blank(parts[0]) {
-			digit = '<' // Doc 9303-4 4.2.2.2 allows it, and 0
+		if !zero && blank(parts[0]) {
+			digit = '<'
 		}
 	}
 	z.field(place)[0] = digit
@@ -266,19 +276,22 @@ func blank(b []byte) bool {
 	return true
 }
 
-// faults adds what Verify calls an error.
-func (z *zone) faults(r mrz.Report) {
+// faults returns what Verify calls an error.
+func faults(r mrz.Report) (errs Errors) {
 	for _, f := range r.Findings() {
 		if f.Severity != mrz.SeverityError {
 			continue
 		}
+		var err error = f.Rule
 		switch f.Field {
 		case mrz.FieldDocumentCode, mrz.FieldIssuingState, mrz.FieldNationality:
-			z.errs.add(f.Field, ErrCode)
+			err = ErrCode
 		case mrz.FieldDateOfBirth, mrz.FieldDateOfExpiry:
-			z.errs.add(f.Field, ErrDate)
-		default:
-			z.errs.add(f.Field, f.Rule)
+			err = ErrDate
+		}
+		if e := (&FieldError{f.Field, err}); len(errs) == 0 || *errs[len(errs)-1] != *e {
+			errs = append(errs, e)
 		}
 	}
+	return errs
 }
