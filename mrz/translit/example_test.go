@@ -1,0 +1,117 @@
+package translit_test
+
+import (
+	"errors"
+	"fmt"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/transform"
+
+	"example.org/traveldoc/mrz/translit"
+)
+
+// A name in the letters of a zone.
+func ExampleTransformer_String() {
+	for _, x := range []struct{ tag, name string }{
+		{"de", "Müller-Lüdenscheidt"},
+		{"tr", "Gökçe Ümit"},
+		{"fr", "D’Artagnan"},
+		{"uk", "Згурський Юрій"},
+		{"bg", "Мария Щерева"},
+		{"ar", "محمد بن زكريا الرازي"},
+		{"el", "Παύλος Μπέης"},
+	} {
+		s, err := translit.New(language.MustParse(x.tag)).String(x.name)
+		fmt.Println(s, err)
+	}
+	// Output:
+	// MUELLER<LUEDENSCHEIDT <nil>
+	// GOKCE<UMIT <nil>
+	// DARTAGNAN <nil>
+	// ZGHURSKYI<YURII <nil>
+	// MARIA<SHTEREVA <nil>
+	// MXHMD<BN<ZKRYA<ALRAZY <nil>
+	// PAVLOS<BEIS <nil>
+}
+
+// The spelling that the issuing State uses.
+func ExampleOption() {
+	for _, o := range []translit.Option{translit.Digraphs, translit.Plain, translit.Recoverable} {
+		s, _ := translit.New(language.Spanish, o).String("Ñandú Agüero")
+		fmt.Println(s)
+	}
+	// Output:
+	// NANDU<AGUEERO
+	// NANDU<AGUERO
+	// NXXANDU<AGUXXERO
+}
+
+// All spellings that a zone may have, to compare a printed name with it.
+func ExampleTransformer_Alternatives() {
+	t := translit.New(language.German)
+	for s := range t.Alternatives("Björn") {
+		fmt.Println(s)
+	}
+	// Output:
+	// BJOERN
+	// BJORN
+}
+
+// What a zone doesn't tell of a name.
+func ExampleTransformer_Notes() {
+	t := translit.New(language.German)
+	for n := range t.Notes("Jörg Müller") {
+		fmt.Println("byte", n.Offset, "component", n.Component)
+	}
+	// Output:
+	// byte 1 component 1
+	// byte 7 component 2
+}
+
+// A character without letters, by its place and its script.
+func ExampleRuneError() {
+	_, err := translit.New(language.Und).String("Anna 明")
+	var e *translit.RuneError
+	if errors.As(err, &e) {
+		fmt.Println(e.Offset, e.Script())
+	}
+	fmt.Println(err)
+	// Output:
+	// 5 Han
+	// translit: byte 5: no letters for a letter of the script Han
+}
+
+// Characters without letters may be dropped, which is told.
+func ExampleDropUnmapped() {
+	t := translit.New(language.Und, translit.DropUnmapped(func(e translit.RuneError) {
+		fmt.Println("dropped a character of", e.Script(), "at byte", e.Offset)
+	}))
+	s, err := t.String("Anna 明")
+	fmt.Println(s, err)
+	// Output:
+	// dropped a character of Han at byte 5
+	// ANNA <nil>
+}
+
+// A Transformer works on streams, too.
+func ExampleNew() {
+	s, _, err := transform.String(translit.New(language.Russian), "Щукин")
+	fmt.Println(s, err)
+	// Output: SHCHUKIN <nil>
+}
+
+// The way back tells what is certain and what is possible.
+func ExampleReverse() {
+	for _, x := range []struct{ tag, letters string }{{"ar", "ALRAZY"}, {"ar", "EBBAS"}, {"bg", "DOM"}, {"es", "CANXXON"}} {
+		for c := range translit.Reverse(language.MustParse(x.tag)).Candidates(x.letters) {
+			fmt.Println(x.letters, c.Name, c.Certain)
+		}
+	}
+	// Output:
+	// ALRAZY الرازي true
+	// EBBAS عبّاس false
+	// EBBAS عبباس false
+	// DOM ДОМ true
+	// CANXXON CAÑON false
+	// CANXXON CANXXON false
+}
