@@ -72,6 +72,9 @@ func TestSchema(t *testing.T) {
 	}
 	valid("verify --json none", "")
 	valid("parse --json", passport)
+	composed := "compose --json --layout TD1 --document-code I --issuing-state UTO --nationality UTO --date-of-birth 740812 --sex F --date-of-expiry 301231 --document-number D23145890 "
+	valid(composed+"--primary-identifier Eriksson", "")
+	valid(composed+"--primary-identifier Müller-Nilavadhanananda --secondary-identifier Chayapa-Dejthamrong-Krasuang --redact", "")
 	all := strings.Join(texts, "\n\n")
 	for _, args := range []string{"bulk", "bulk --redact --strict", "bulk --in ndjson"} {
 		valid(args, all)
@@ -102,6 +105,7 @@ func TestSchemaRefuses(t *testing.T) {
 		{`,"ok":true`, ``},
 		{`"line":1`, `"line":0`},
 		{`"ok":true`, `"ok":true,"error":{}`},
+		{`"ok":true`, `"ok":true,"report":[{"kind":"shortened"}]`},
 	} {
 		text := strings.Replace(stdout, edit[0], edit[1], 1)
 		v, err := jsonschema.UnmarshalJSON(strings.NewReader(text))

@@ -29,6 +29,14 @@ var fuzzModes = []string{
 	"bulk --as-of 2026-11-23",
 	"bulk --in ndjson --redact",
 	"bulk --in csv --column mrz",
+	"translit --lang uk",
+	"translit --lang ar --alternatives --max 5",
+	"translit --lang ar --reverse",
+	"translit --lines --drop-unmapped",
+	"compose --from -",
+	"compose --from - --json --drop-unmapped --truncate initials --layout TD1",
+	"surrogate -",
+	"surrogate --fault any -n 2 -",
 }
 
 // FuzzCLI runs the program with any standard input. It never panics, ends with
@@ -73,7 +81,7 @@ func testPlain(t *testing.T, what, text string) {
 	if !utf8.ValidString(text) {
 		t.Errorf("%s is not UTF-8: %q", what, text)
 	}
-	if i := strings.IndexFunc(text, func(r rune) bool { return r != '\n' && unicode.IsControl(r) }); i >= 0 {
+	if i := strings.IndexFunc(text, func(r rune) bool { return r != '\n' && r != '\t' && unicode.IsControl(r) }); i >= 0 {
 		t.Errorf("%s has a control character: %q", what, text[i:min(i+20, len(text))])
 	}
 }

@@ -68,10 +68,6 @@ func Document(l mrz.Layout, f mrz.Fields, o *Options) (mrz.Document, Report, err
 	z.date(mrz.FieldDateOfExpiry, f.DateOfExpiry)
 	z.data(mrz.FieldOptionalData, f.OptionalData, tail)
 	z.data(mrz.FieldOptionalData2, f.OptionalData2, 0)
-	if len(z.errs) > 0 {
-		return mrz.Document{}, Report{}, z.errs
-	}
-
 	for check := range l.Checks() {
 		z.digit(check, tail, o != nil && o.ZeroDigit)
 	}
@@ -79,11 +75,16 @@ func Document(l mrz.Layout, f mrz.Fields, o *Options) (mrz.Document, Report, err
 	if err != nil { // each character has been looked at
 		return mrz.Document{}, Report{}, err
 	}
-	if d.Layout() != l { // the V in front makes a visa
-		return mrz.Document{}, Report{}, Errors{{mrz.FieldDocumentCode, ErrCode}}
+	// What could not be written is blank, so that the rest can be judged.
+	switch v := d.Verify(nil); {
+	case d.Layout() != l: // the V in front makes a visa
+		z.add(mrz.FieldDocumentCode, ErrCode)
+	case !v.OK():
+		z.faults(v)
 	}
-	if r := d.Verify(nil); !r.OK() {
-		return mrz.Document{}, Report{}, faults(r)
+	if len(z.errs) > 0 {
+		z.errs.sort()
+		return mrz.Document{}, Report{}, z.errs
 	}
 	return d, report, nil
 }
@@ -110,16 +111,21 @@ func (z *zone) put(f mrz.Field, dst []byte, value string) {
 		return
 	}
 	for i := range len(value) {
-		c := value[i]
-		if 'a' <= c && c <= 'z' {
-			c -= 'a' - 'A'
-		}
-		if c != '<' && !isAlnum(c) {
+		if c := upper(value[i]); c != '<' && !isAlnum(c) {
 			z.errs.add(f, ErrCharacter)
 			return
 		}
-		dst[i] = c
 	}
+	for i := range len(value) {
+		dst[i] = upper(value[i])
+	}
+}
+
+func upper(c byte) byte {
+	if 'a' <= c && c <= 'z' {
+		c -= 'a' - 'A'
+	}
+	return c
 }
 
 func isAlnum(c byte) bool { return 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' }
@@ -169,14 +175,18 @@ func (z *zone) number(value string) (tail int) {
 		z.errs.add(f, ErrTooLong)
 		return 0
 	}
+	if strings.Contains(rest, "<") { // its end could not be told
+		z.errs.add(f, ErrCharacter)
+		return 0
+	}
 	before := len(z.errs)
 	z.put(f, dst, value[:len(dst)])
 	if len(z.errs) == before {
 		z.put(f, optional, rest)
 	}
-	if strings.Contains(rest, "<") { // its end could not be told
-		z.errs = z.errs[:before]
-		z.errs.add(f, ErrCharacter)
+	if len(z.errs) > before {
+		copy(dst, "<<<<<<<<<")
+		return 0
 	}
 	return len(rest) + 2
 }
@@ -276,22 +286,30 @@ func blank(b []byte) bool {
 	return true
 }
 
-// faults returns what Verify calls an error.
-func faults(r mrz.Report) (errs Errors) {
+// faults adds what Verify calls an error, of fields that are not wrong already.
+func (z *zone) faults(r mrz.Report) {
 	for _, f := range r.Findings() {
 		if f.Severity != mrz.SeverityError {
 			continue
 		}
-		var err error = f.Rule
 		switch f.Field {
 		case mrz.FieldDocumentCode, mrz.FieldIssuingState, mrz.FieldNationality:
-			err = ErrCode
+			z.add(f.Field, ErrCode)
 		case mrz.FieldDateOfBirth, mrz.FieldDateOfExpiry:
-			err = ErrDate
-		}
-		if e := (&FieldError{f.Field, err}); len(errs) == 0 || *errs[len(errs)-1] != *e {
-			errs = append(errs, e)
+			z.add(f.Field, ErrDate)
+		case mrz.FieldName, mrz.FieldPrimaryIdentifier, mrz.FieldSecondaryIdentifier:
+			if !z.errs.has(mrz.FieldPrimaryIdentifier) && !z.errs.has(mrz.FieldSecondaryIdentifier) {
+				z.add(f.Field, f.Rule)
+			}
+		default:
+			z.add(f.Field, f.Rule)
 		}
 	}
-	return errs
+}
+
+// add adds an error of a field that has none.
+func (z *zone) add(f mrz.Field, err error) {
+	if !z.errs.has(f) {
+		z.errs.add(f, err)
+	}
 }

@@ -114,6 +114,12 @@ func TestDocumentErrors(t *testing.T) {
 		}},
 		{"dates", mrz.TD3, func(f *mrz.Fields) { f.DateOfBirth, f.DateOfExpiry = "7408123", "2012-02-30" }, []want{{mrz.FieldDateOfBirth, compose.ErrDate}, {mrz.FieldDateOfExpiry, compose.ErrDate}}},
 		{"impossible dates", mrz.TD3, func(f *mrz.Fields) { f.DateOfBirth, f.DateOfExpiry = "740832", "121315" }, []want{{mrz.FieldDateOfBirth, compose.ErrDate}, {mrz.FieldDateOfExpiry, compose.ErrDate}}},
+		{"what is missing and what is wrong", mrz.TD2, func(f *mrz.Fields) {
+			*f = mrz.Fields{DocumentCode: "IV", DocumentNumber: "L898902C3123456", DateOfBirth: "740832", PrimaryIdentifier: "Ann4", Sex: "F"}
+		}, []want{
+			{mrz.FieldDocumentCode, compose.ErrCode}, {mrz.FieldIssuingState, compose.ErrRequired}, {mrz.FieldPrimaryIdentifier, compose.ErrCharacter},
+			{mrz.FieldDocumentNumber, compose.ErrTooLong}, {mrz.FieldNationality, compose.ErrRequired}, {mrz.FieldDateOfBirth, compose.ErrDate}, {mrz.FieldDateOfExpiry, compose.ErrRequired},
+		}},
 		{"half a part of a date", mrz.TD3, func(f *mrz.Fields) { f.DateOfBirth = "74081<" }, []want{{mrz.FieldDateOfBirth, compose.ErrDate}}},
 		{"unknown expiry", mrz.TD3, func(f *mrz.Fields) { f.DateOfExpiry = "12<<<<" }, []want{{mrz.FieldDateOfExpiry, compose.ErrDate}}},
 		{"sex", mrz.TD3, func(f *mrz.Fields) { f.Sex = "Q" }, []want{{mrz.FieldSex, compose.ErrCode}}},

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 
 	"example.org/traveldoc/mrz"
@@ -63,3 +64,18 @@ func (e Errors) Unwrap() []error {
 }
 
 func (e *Errors) add(f mrz.Field, err error) { *e = append(*e, &FieldError{f, err}) }
+
+func (e Errors) has(f mrz.Field) bool {
+	return slices.ContainsFunc(e, func(x *FieldError) bool { return x.Field == f })
+}
+
+// order is that of mrz.Fields, and the name before its parts.
+var order = []mrz.Field{
+	mrz.FieldDocumentCode, mrz.FieldIssuingState, mrz.FieldName, mrz.FieldPrimaryIdentifier, mrz.FieldSecondaryIdentifier,
+	mrz.FieldDocumentNumber, mrz.FieldNationality, mrz.FieldDateOfBirth, mrz.FieldSex, mrz.FieldDateOfExpiry,
+	mrz.FieldOptionalData, mrz.FieldOptionalData2,
+}
+
+func (e Errors) sort() {
+	slices.SortStableFunc(e, func(a, b *FieldError) int { return slices.Index(order, a.Field) - slices.Index(order, b.Field) })
+}

@@ -60,6 +60,7 @@ func ExampleDocument_errors() {
 	}
 	// Output:
 	// documentNumber - too long
+	// dateOfBirth - not a date of the form YYMMDD or YYYY-MM-DD
 	// dateOfExpiry - required
 }
 

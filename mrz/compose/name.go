@@ -97,7 +97,7 @@ func notes(changes []Change, t translit.Transformer, f mrz.Field, name string) [
 				return
 			}
 		}
-		changes = append(changes, Change{Field: f, Kind: kind, Component: component, Kept: kept, Lost: lost, letters: true})
+		changes = append(changes, Change{Field: f, Kind: kind, Component: component, Kept: kept, Lost: lost, Unmapped: kind == Dropped})
 	}
 	for n := range t.Notes(name) {
 		if n.Dropped {

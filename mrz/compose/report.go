@@ -16,7 +16,7 @@ type Report struct {
 // Cut reports whether letters of a name had to be left out.
 func (r Report) Cut() bool {
 	for _, c := range r.Changes {
-		if c.Kind != Alternative && !c.letters {
+		if c.Kind != Alternative && !c.Unmapped {
 			return true
 		}
 	}
@@ -31,7 +31,9 @@ type Change struct {
 	Kept      int // letters that stand in the zone; of an Alternative, characters that have several spellings
 	Lost      int // letters that do not; characters, if they have no letters
 
-	letters bool // dropped for want of letters
+	// Unmapped is set where what is lost is characters that have no letters: see
+	// translit.DropUnmapped.
+	Unmapped bool
 }
 
 // A Kind is what becomes of a component.
