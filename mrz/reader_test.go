@@ -410,6 +410,7 @@ var readerTests = []struct {
 	{name: "TD1 forced, others", layout: mrz.TD1, stream: td3Zone + "\n" + l44 + m44 + "\n" + td1Zone + "\n",
 		want: "1 45 line-length 1:31, 2 90 line-length 1:31, 3 179 line-length 1:89, 4 272 TD1"},
 	{name: "MRV-B forced, others", layout: mrz.MRVB, stream: td3Zone + "\n" + mrbZone + "\n", want: "1 45 line-length 1:37, 2 90 line-length 1:37, 3 164 MRV-B"},
+	{name: "TD3 forced, between a line and a string", layout: mrz.TD3, stream: strings.Repeat("A", 66) + "\n", want: "1 67 line-length 1:45"},
 	{name: "TD2 forced, string of 71", layout: mrz.TD2, stream: l36 + m36[:35] + "\n", want: "1 72 line-length 1:72"},
 	{name: "TD2 forced, line of 5,000", layout: mrz.TD2, stream: strings.Repeat("A", 5000) + "\n", want: "1 5001 line-length 1:73"},
 	{name: "TD3 forced, second line missing", layout: mrz.TD3, stream: v44 + "\n" + td3Zone + "\n", want: "1 45 line-count 2:1, 2 135 TD3"},
