@@ -149,12 +149,14 @@ func (z *zone) name(dst []byte, primary, secondary string, o *Options, r *Report
 // it take.
 func (z *zone) number(value string) (tail int) {
 	const f = mrz.FieldDocumentNumber
-	value = strings.Map(func(r rune) rune {
-		if r == ' ' || '!' <= r && r <= '/' || ':' <= r && r <= '@' || '[' <= r && r <= '`' || '{' <= r && r <= '~' {
-			return '<' // Doc 9303-4 4.2.2 and the same place of the other parts
-		}
-		return r
-	}, value)
+	if strings.ContainsFunc(value, isMark) {
+		value = strings.Map(func(r rune) rune {
+			if isMark(r) {
+				return '<'
+			}
+			return r
+		}, value)
+	}
 	value = strings.TrimRight(value, "<")
 	switch {
 	case value == "":
@@ -191,20 +193,35 @@ func (z *zone) number(value string) (tail int) {
 	return len(rest) + 2
 }
 
+// isMark reports whether a character of a document number becomes a filler: a
+// blank or another special character (Doc 9303-4 4.2.2 and the same place of the
+// other parts).
+func isMark(r rune) bool {
+	return r == ' ' || '!' <= r && r <= '/' || ':' <= r && r <= '@' || '[' <= r && r <= '`' || '{' <= r && r <= '~'
+}
+
 func (z *zone) date(f mrz.Field, value string) {
 	if value == "" {
 		z.errs.add(f, ErrRequired)
 		return
 	}
-	if d, err := mrz.ParseCalendarDate(value); err == nil {
-		value = d.String()
-		value = value[2:4] + value[5:7] + value[8:10]
+	if len(value) == len("2006-01-02") {
+		if _, err := mrz.ParseCalendarDate(value); err == nil {
+			value = value[2:4] + value[5:7] + value[8:10]
+		}
 	}
-	if len(value) != 6 || strings.Trim(value, "0123456789<") != "" {
+	dst := z.field(f)
+	if len(value) != len(dst) {
 		z.errs.add(f, ErrDate)
 		return
 	}
-	z.put(f, z.field(f), value)
+	for i := range len(value) {
+		if c := value[i]; c != '<' && (c < '0' || c > '9') {
+			z.errs.add(f, ErrDate)
+			return
+		}
+	}
+	copy(dst, value)
 }
 
 func (z *zone) sex(value string) {
@@ -240,41 +257,54 @@ func (z *zone) data(f mrz.Field, value string, tail int) {
 func (z *zone) digit(f mrz.Field, tail int, zero bool) {
 	if f == mrz.FieldDocumentNumber && tail > 0 {
 		rest := z.field(mrz.FieldOptionalData)[:tail-1]
-		rest[tail-2] = z.sum(z.field(f), rest[:tail-2])
+		rest[tail-2] = sum(z.field(f), rest[:tail-2])
 		return // and a filler stays in its place
 	}
-	var parts [8][]byte
-	n := 0
-	for _, s := range z.layout.Covers(f) {
-		parts[n] = z.at(s)
-		n++
-	}
-	digit := z.sum(parts[:n]...)
-	place := f
-	switch f {
-	case mrz.FieldDocumentNumber:
-		place = mrz.FieldDocumentNumberCheckDigit
-	case mrz.FieldDateOfBirth:
-		place = mrz.FieldDateOfBirthCheckDigit
-	case mrz.FieldDateOfExpiry:
-		place = mrz.FieldDateOfExpiryCheckDigit
-	case mrz.FieldOptionalData:
-		place = mrz.FieldOptionalDataCheckDigit
-		if !zero && blank(parts[0]) {
-			digit = '<'
+	data := z.field(f)
+	if f == mrz.FieldCompositeCheckDigit {
+		var parts [maxParts][]byte
+		n := 0
+		for _, s := range z.layout.Covers(f) {
+			parts[n] = z.at(s)
+			n++
 		}
+		data[0] = sum(parts[:n]...)
+		return
 	}
-	z.field(place)[0] = digit
+	digit := z.field(digitField(f))
+	digit[0] = sum(data)
+	if f == mrz.FieldOptionalData && !zero && blank(data) {
+		digit[0] = '<'
+	}
 }
 
-func (z *zone) sum(parts ...[]byte) byte {
-	var s checkdigit.Sum
-	for _, p := range parts {
-		for _, c := range p {
-			s.AddByte(c)
-		}
+// maxParts is more than the places that any check digit covers.
+const maxParts = 8
+
+// digitField returns the place of the check digit over a field.
+func digitField(f mrz.Field) mrz.Field {
+	switch f {
+	case mrz.FieldDocumentNumber:
+		return mrz.FieldDocumentNumberCheckDigit
+	case mrz.FieldDateOfBirth:
+		return mrz.FieldDateOfBirthCheckDigit
+	case mrz.FieldDateOfExpiry:
+		return mrz.FieldDateOfExpiryCheckDigit
+	case mrz.FieldOptionalData:
+		return mrz.FieldOptionalDataCheckDigit
 	}
-	return s.Digit()
+	return f
+}
+
+// sum returns the check digit of characters that have all been looked at.
+func sum(parts ...[]byte) byte {
+	var buf [maxZone]byte
+	data := buf[:0]
+	for _, p := range parts {
+		data = append(data, p...)
+	}
+	digit, _ := checkdigit.Compute(data)
+	return digit
 }
 
 func blank(b []byte) bool {

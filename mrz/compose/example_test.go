@@ -127,3 +127,34 @@ func ExampleNewExercise() {
 	// T905185L04UTO8510725F3005257PB426456H<<<<<84
 	// dateOfBirth: line 2, column 18, 27 to 72
 }
+
+// The primary identifier loses letters only if it leaves no room.
+func ExampleCutPlain() {
+	field, _, err := compose.Name(mrz.TD1, "Nilavadhanananda", "Chayapa Dejthamrong Krasuang", &compose.Options{Cut: compose.CutPlain})
+	fmt.Println(field, err)
+	// Output: NILAVADHANANANDA<<CHAYAPA<DEJT <nil>
+}
+
+// Components become initials, from the last one of the primary identifier on.
+func ExampleCutInitials() {
+	field, _, err := compose.Name(mrz.TD1, "Bennelong Wooloomooloo Warrandyte Warnambool", "Dingo Potoroo", &compose.Options{Cut: compose.CutInitials})
+	fmt.Println(field, err)
+	// Output: BENNELONG<WOOLOOMOOLOO<W<W<<DI <nil>
+}
+
+// Components are cut to the same length.
+func ExampleCutFixed() {
+	field, _, err := compose.Name(mrz.MRVB, "Bennelong Wooloomooloo Warrandyte Warnambool", "Dingo Potoroo", &compose.Options{Cut: compose.CutFixed(4)})
+	fmt.Println(field, err)
+	// Output: BENN<WOOL<WARR<WARN<<DINGO<POTO <nil>
+}
+
+func ExampleFaults() {
+	for _, f := range compose.Faults()[:3] {
+		fmt.Println(f)
+	}
+	// Output:
+	// substitution
+	// transposition
+	// wrong_check_digit
+}

@@ -223,21 +223,6 @@ func (e *exercise) transposition() bool {
 	return a != '<' && b != '<' && e.set(f, i, string([]byte{b, a}))
 }
 
-// digitField returns the place of a check digit.
-func digitField(check mrz.Field) mrz.Field {
-	switch check {
-	case mrz.FieldDocumentNumber:
-		return mrz.FieldDocumentNumberCheckDigit
-	case mrz.FieldDateOfBirth:
-		return mrz.FieldDateOfBirthCheckDigit
-	case mrz.FieldDateOfExpiry:
-		return mrz.FieldDateOfExpiryCheckDigit
-	case mrz.FieldOptionalData:
-		return mrz.FieldOptionalDataCheckDigit
-	}
-	return check
-}
-
 func (e *exercise) wrongDigit() bool {
 	checks := slices.Collect(e.layout.Checks())
 	check := checks[e.r.n(len(checks))]

@@ -115,3 +115,27 @@ func ExampleReverse() {
 	// CANXXON CAÑON false
 	// CANXXON CANXXON false
 }
+
+// Append does not allocate where there is room.
+func ExampleTransformer_Append() {
+	t := translit.New(language.Polish)
+	line := []byte("P<POL")
+	line, err := t.Append(line, "Wałęsa")
+	fmt.Printf("%s %v\n", line, err)
+	// Output: P<POLWALESA <nil>
+}
+
+func ExampleTransformer_Bytes() {
+	b, err := translit.New(language.Czech).Bytes([]byte("Dvořák"))
+	fmt.Printf("%s %v\n", b, err)
+	// Output: DVORAK <nil>
+}
+
+// The first candidate is the likeliest, and hardly ever certain.
+func ExampleReverser_Candidates() {
+	for c := range translit.Reverse(language.Ukrainian).Candidates("HANNA") {
+		fmt.Println(c.Name, c.Certain)
+	}
+	// Output:
+	// ГАННА false
+}
