@@ -120,15 +120,15 @@ func ExampleReverse() {
 func ExampleTransformer_Append() {
 	t := translit.New(language.Polish)
 	line := []byte("P<POL")
-	line, err := t.Append(line, "Wałęsa")
+	line, err := t.Append(line, "Łąkowska")
 	fmt.Printf("%s %v\n", line, err)
-	// Output: P<POLWALESA <nil>
+	// Output: P<POLLAKOWSKA <nil>
 }
 
 func ExampleTransformer_Bytes() {
-	b, err := translit.New(language.Czech).Bytes([]byte("Dvořák"))
+	b, err := translit.New(language.Czech).Bytes([]byte("Příkladová"))
 	fmt.Printf("%s %v\n", b, err)
-	// Output: DVORAK <nil>
+	// Output: PRIKLADOVA <nil>
 }
 
 // The first candidate is the likeliest, and hardly ever certain.
