@@ -17,7 +17,7 @@ type RuneError struct {
 }
 
 // Error returns a text with the place and the script of the character.
-func (e *RuneError) Error() string {
+func (e RuneError) Error() string {
 	switch script := e.Script(); {
 	case e.Rune == utf8.RuneError:
 		return fmt.Sprintf("translit: byte %d: not valid UTF-8", e.Offset)
@@ -30,10 +30,13 @@ func (e *RuneError) Error() string {
 	}
 }
 
+// GoString returns the text of Error, so that %#v has no more than %v.
+func (e RuneError) GoString() string { return e.Error() }
+
 // Script returns the name of the script of the character in the Unicode
 // standard: "Han", "Latin", "Common" for one of several scripts, and "Unknown" for
 // one of none.
-func (e *RuneError) Script() string {
+func (e RuneError) Script() string {
 	// A character has one script. The names are sorted so that the answer would
 	// be the same even if it had two.
 	names := make([]string, 0, 4)

@@ -18,7 +18,8 @@ var (
 )
 
 // DropUnmapped drops the characters for which there are no letters, instead of
-// failing. Each is told to report, if that is not nil, once and in order.
+// failing. Each is told to report, if that is not nil, once and in order; report
+// is called by String and its like as well, and so perhaps by several goroutines.
 func DropUnmapped(report func(RuneError)) Option {
 	return func(r *rules) {
 		r.drop = true
@@ -50,9 +51,13 @@ func newRules(tag language.Tag, opts []Option) *rules {
 	return r
 }
 
-// langOf returns the language whose rows count for a tag. Other languages, of
-// which Russian is one, have the rows without a language.
+// langOf returns the language whose rows count for a tag: its own, or the likely
+// one of its script and region (und-UA). Other languages, of which Russian is one,
+// have the rows without a language, and so has the tag that tells nothing.
 func langOf(tag language.Tag) lang {
+	if tag == language.Und {
+		return langAny
+	}
 	base, confidence := tag.Base()
 	if confidence == language.No {
 		return langAny
@@ -77,7 +82,7 @@ func langOf(tag language.Tag) lang {
 	case "uz":
 		return langUZ
 	}
-	return langAny
+	return langOther
 }
 
 // styleOf returns the habit of the region of a tag, or of that where its language
@@ -89,7 +94,7 @@ func styleOf(tag language.Tag) style {
 		return styleDigraphs
 	}
 	switch region.String() {
-	case "TR", "HU", "AZ":
+	case "TR", "HU", "AZ", "CZ", "SK":
 		return stylePlain
 	}
 	return styleDigraphs

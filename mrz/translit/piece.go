@@ -28,6 +28,7 @@ type piece struct {
 	repeats bool   // it only repeats the letters before it
 	last    string // of several letters: those that a shadda behind them repeats
 
+	omitted   bool // a letter that the zone leaves out
 	dropped   bool // a character without a mapping
 	dropRune  rune
 	dropIndex int // in the piece
@@ -85,6 +86,9 @@ func next[T text](r *rules, s *state, src T, atEOF bool) (p piece, err error) {
 		p.filler = true
 	case unitWords:
 		p.value, p.last, err = words(r, u)
+		if p.value == "ALLH" {
+			p.more = "ALLXH" // as in Alternatives
+		}
 	case unitLetter:
 		if u.rows == 0 {
 			p.value = capitals[u.letter-'A' : u.letter-'A'+1]
@@ -98,6 +102,7 @@ func next[T text](r *rules, s *state, src T, atEOF bool) (p piece, err error) {
 		}
 		p.row = rowOf(u.rows, r.lang, s.first(), last)
 		p.value = r.style.choose(p.row)
+		p.omitted = p.value == "" && u.letter != tatweel
 		err = pair(r, s, &p, u, src[u.size:], atEOF)
 	}
 	switch {

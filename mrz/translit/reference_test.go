@@ -134,6 +134,9 @@ func refRunes(s string) []refRune {
 		parts := string(r)
 		if 0xFB50 <= r && r <= 0xFDFF || 0xFE70 <= r && r <= 0xFEFF {
 			parts = norm.NFKD.String(parts)
+			if strings.HasPrefix(parts, " ") { // marks by themselves, on nothing
+				parts = "\u200C" + parts[1:]
+			}
 		}
 		for _, p := range parts {
 			runes = append(runes, refRune{p, broken, r, i})
@@ -172,7 +175,7 @@ func refKind(r rune) (kind int, ok bool) {
 		return refDropped, true
 	}
 	switch {
-	case strings.ContainsRune("</&\u00B7", r), unicode.IsSpace(r), unicode.In(r, unicode.Z, unicode.Pd):
+	case strings.ContainsRune("</&\u00B7\u060C\u3001\uFF0C\u2212", r), unicode.IsSpace(r), unicode.In(r, unicode.Z, unicode.Pd):
 		return refFiller, true
 	case r == utf8.RuneError: // a character that has been lost
 		return refDropped, false

@@ -15,10 +15,12 @@ type Candidate struct {
 	// Name is in capitals where the script has any, with a blank between two
 	// components.
 	Name string
-	// Certain is set if no other name has the same letters. Vowel marks, which no
-	// zone has, are not counted; letters that a zone leaves out are, so that
-	// it is never set for Russian, whose soft sign may stand in many places, nor
-	// in Latin script, where most marks are lost.
+	// Certain is set if the language has no other letters that are written so.
+	// What no zone has is not counted: vowel marks, a shadda that was not written
+	// (Doc 9303-3 Appendix B), apostrophes, and whether two components stand
+	// apart or with a hyphen. Letters that a zone leaves out and marks that make
+	// another letter are counted, so that it is never set for Russian, whose soft
+	// sign may stand in many places, nor in Latin and Greek.
 	Certain bool
 }
 
@@ -27,11 +29,12 @@ type Candidate struct {
 // once.
 type Reverser struct {
 	near, all *alphabet
+	spell     []*rules // as the letters may have been written
 }
 
 const (
 	maxCandidates = 1024
-	maxReverse    = 256 // bytes of a name
+	maxReverse    = 64 // bytes of a name; a zone has 39
 )
 
 // Reverse returns a Reverser for names of a language and its script. The script
@@ -48,41 +51,90 @@ func Reverse(tag language.Tag) Reverser {
 		name = base.String()
 	}
 	script, _ := tag.Script()
-	near, all := alphabetsOf(name, script.String(), langOf(tag))
-	return Reverser{near, all}
+	r := Reverser{}
+	l := langOf(tag)
+	r.near, r.all = alphabetsOf(name, script.String(), l)
+	for _, s := range []style{styleOf(tag), styleDigraphs, stylePlain, styleRecoverable} {
+		r.spell = append(r.spell, &rules{lang: l, style: s})
+	}
+	return r
 }
 
 // Candidates yields the names for which the letters of a component, or of several
 // with fillers or blanks between them, may stand: the likeliest first, each once
 // and no more than 1024. What is likely is judged by the letters of the language
-// and by few letters instead of many, and by nothing that is known of names. There
-// is none for letters that the language does not need, even with the other
-// letters of its script, and for more than 256 bytes.
+// and by few letters instead of many, and by nothing that is known of names. Where
+// the letters are not the first ones of a row of the tables, names with other
+// letters of the script follow. There is none for letters that no name is written
+// with, and for more than 64 bytes.
 func (r Reverser) Candidates(letters string) iter.Seq[Candidate] {
 	return func(yield func(Candidate) bool) {
 		if r.near == nil || len(letters) > maxReverse {
 			return
 		}
-		letters = strings.ReplaceAll(strings.Trim(letters, "< "), " ", "<")
+		letters = strings.Join(strings.FieldsFunc(letters, func(c rune) bool { return c == '<' || c == ' ' }), "<")
+		// The first two tell whether the first is certain, and whether all are
+		// written in the way that comes first.
+		var found []Candidate
+		plain := false
+		seen := make(map[string]bool)
+		flush := func() bool {
+			for _, c := range found {
+				if !yield(c) {
+					return false
+				}
+			}
+			found = nil
+			return true
+		}
 		for _, a := range []*alphabet{r.near, r.all} {
-			next, stop := iter.Pull(a.names(letters))
-			defer stop()
-			first, ok := next()
-			if !ok {
-				continue
-			}
-			second, more := next()
-			if !yield(Candidate{first, !more && a.exact}) {
-				return
-			}
-			for name := second; more; name, more = next() {
-				if !yield(Candidate{name, false}) {
+			for name := range a.names(letters) {
+				if seen[name] {
+					continue
+				}
+				first, ok := r.written(name, letters)
+				if !ok {
+					continue
+				}
+				seen[name] = true
+				plain = plain || first
+				if len(seen) == 1 {
+					found = append(found, Candidate{name, first && a == r.near && a.exact})
+					continue
+				}
+				if len(found) == 1 {
+					found[0].Certain = false
+				}
+				found = append(found, Candidate{name, false})
+				if !flush() || len(seen) == maxCandidates {
 					return
 				}
 			}
-			return
+			if plain || r.all == r.near {
+				break
+			}
+			if len(found) > 0 {
+				found[0].Certain = false
+			}
+		}
+		flush()
+	}
+}
+
+// written reports whether a name is written with some letters: first, if it is so
+// in the way that String chooses.
+func (r Reverser) written(name, letters string) (first, ok bool) {
+	for i, rules := range r.spell {
+		if s, err := (Transformer{rules, nil}).String(name); err == nil && s == letters {
+			return i == 0, true
 		}
 	}
+	for s := range (Transformer{r.spell[0], nil}).Alternatives(name) {
+		if s == letters {
+			return false, true
+		}
+	}
+	return false, false
 }
 
 // An alphabet is the letters of a language with what stands for them.
@@ -179,12 +231,12 @@ func newAlphabet(chars, rare string, l lang) *alphabet {
 func alphabetsOf(base, script string, l lang) (near, all *alphabet) {
 	switch script {
 	case "Arab":
-		all = newAlphabet(charsOf(0x600, 0x700), "", l)
+		all = newArabic(charsOf(0x600, 0x700), l)
 		chars, ok := arabicAlphabets[base]
 		if !ok {
 			return all, all
 		}
-		return newAlphabet(chars, "", l), all
+		return newArabic(chars, l), all
 	case "Cyrl":
 		all = newAlphabet(charsOf(0x400, 0x530), rareCyrillic, l)
 		all.exact = false
@@ -196,6 +248,7 @@ func alphabetsOf(base, script string, l lang) (near, all *alphabet) {
 		near = newAlphabet(chars, rareCyrillic, l)
 	case "Grek":
 		near = newAlphabet("ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ", "", l)
+		near.exact = false // accents are lost
 		for letters, name := range greekTokens {
 			near.add(token{letters, name, anyPlace, costLetter * 64})
 		}
@@ -257,6 +310,14 @@ var (
 
 // rareCyrillic has the letters whose letters mostly stand for others.
 const rareCyrillic = "ЪЫЭЁѪѴЀЍ"
+
+// newArabic makes an alphabet with the spelling of Allah that Doc 9303-3 Appendix B
+// has.
+func newArabic(chars string, l lang) *alphabet {
+	a := newAlphabet(chars, "", l)
+	a.add(token{"ALLXH", "الله", anyPlace, costLetter * 64})
+	return a
+}
 
 // newLatin makes the alphabet of A to Z and of those letters that a zone spells
 // with several ones; own are those that the language has.

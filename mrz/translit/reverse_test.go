@@ -47,8 +47,8 @@ func TestWorkedDeviations(t *testing.T) {
 		table, back     string
 		why             string
 	}{
-		{7, "العباس عبد الله بن محمد السفاح", "ALEBAS<EBD<ALLXH<BN<MXHMD<ALSFAXH", "ALEBAS<EBD<ALLH<BN<MXHMD<ALSFAXH", "العباس عبد اللح بن محمد السفاح", "ALLXH for Allah has the code of hah"},
-		{8, "عبدالله محمد", "EBD<ALLXH<MXHMD", "EBDALLH<MXHMD", "عبد اللح محمد", "one word becomes two components"},
+		{7, "العباس عبد الله بن محمد السفاح", "ALEBAS<EBD<ALLXH<BN<MXHMD<ALSFAXH", "ALEBAS<EBD<ALLH<BN<MXHMD<ALSFAXH", "العباس عبد الله بن محمد السفاح", "ALLXH for Allah has the code of hah"},
+		{8, "عبدالله محمد", "EBD<ALLXH<MXHMD", "EBDALLH<MXHMD", "عبد الله محمد", "one word becomes two components"},
 		{9, "عبدالعزيز بن متعب", "EBD<ALEZYZ<BN<MTEB", "EBDALEZYZ<BN<MTEB", "عبد العزيز بن متعب", "one word becomes two components"},
 		{10, "عز الدين إسماعيل", "ISMAEYL<EZZ<ALDYN", "EZ<ALDYN<ISMAEYL", "إسماعيل عزّ الدين", "another order, and doubled without a shadda"},
 		{11, "نعيمة جميلة", "JMYLXAH<NEYMXAH", "NEYMXAH<JMYLXAH", "جميلة نعيمة", "another order"},
@@ -74,10 +74,10 @@ func TestCandidates(t *testing.T) {
 		{"ar", "FXDZXDZXAH", []string{"فضّة", "فضضة"}, false, 2},
 		{"ar", "ALLH", []string{"الله", "الّه"}, false, 2},
 		{"ar", "BXTAB", []string{"بةب"}, true, 1}, // no word, but so it is written
-		{"ar", "BXTA", []string{"بة"}, true, 1},   // at the end it should be XAH
+		{"ar", "BXTA", []string{"بة"}, false, 1},  // at the end it should be XAH
 		{"ar", "XCA", []string{"چا"}, false, 1},   // no letter of Arabic, but of its script
 		{"ar", "OC", nil, false, 0},
-		{"ps", "Y", []string{"ې", "ی"}, false, 2},
+		{"ps", "Y", []string{"ې"}, false, 0},
 		{"und-Arab", "Y", []string{"ي", "ې"}, false, 0},
 		{"mk", "GJORGJI", []string{"ЃОРЃИ", "ЃОРГЈИ", "ГЈОРЃИ", "ГЈОРГЈИ"}, false, 4},
 		{"bg", "DOM", []string{"ДОМ"}, true, 1},
@@ -89,7 +89,13 @@ func TestCandidates(t *testing.T) {
 		{"uk", "YURII", []string{"ЮРІІ"}, false, 0},
 		{"sr", "DOM", []string{"ДОМ", "ЂОМ"}, false, 2},
 		{"el", "ANGELOPOULOS", []string{"ΑΓΓΕΛΟΠΟΥΛΟΣ"}, false, 0},
-		{"el", "BETA", []string{"ΜΠΕΤΑ"}, true, 1},
+		{"el", "BETA", []string{"ΜΠΕΤΑ"}, false, 1},
+		{"el", "MAY", nil, false, 0}, // AY before the end is AF
+		{"el", "AVT", []string{"ΑΒΤ"}, false, 1},
+		{"el", "GG", nil, false, 0},
+		{"el", "AFTI", []string{"ΑΥΤΗ", "ΑΥΤΙ", "ΑΦΤΗ"}, false, 0},
+		{"fa", "YAR", []string{"یار", "يار"}, false, 0}, // Y is another spelling of it
+		{"ar", "ALLXH", []string{"الله", "اللح"}, false, 0},
 		{"es", "CANXXON", []string{"CAÑON", "CANXXON"}, false, 2},
 		{"es", "MUXXOZ", []string{"MÜOZ", "MUXXOZ"}, false, 2},
 		{"de", "MUELLER", []string{"MÜLLER", "MUELLER"}, false, 2},
@@ -97,7 +103,7 @@ func TestCandidates(t *testing.T) {
 		{"de", "<ANNA MARIA<<<", []string{"ANNA MARIA"}, false, 1},
 		{"en", "MUELLER", []string{"MUELLER", "MÜLLER"}, false, 2},
 		{"de", "ANNA1", nil, false, 0},
-		{"de", strings.Repeat("A", 257), nil, false, 0},
+		{"de", strings.Repeat("A", 65), nil, false, 0},
 	} {
 		got := candidates(tt.tag, tt.letters)
 		if len(got) < len(tt.first) || len(tt.first) == 0 && len(got) > 0 || tt.total > 0 && len(got) != tt.total {

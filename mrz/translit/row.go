@@ -27,6 +27,7 @@ const (
 	langTG
 	langUK
 	langUZ
+	langOther // one that has no rows of its own
 )
 
 // A pos is a place in a component of a name.

@@ -3,6 +3,8 @@ package translit_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -100,6 +102,34 @@ func feed(t transform.Transformer, chunks [][]byte, room int) (string, error) {
 	return string(out), nil
 }
 
+// feedSpan lets Span and Transform take turns over a text, by the bits of turns.
+func feedSpan(t transform.SpanningTransformer, src []byte, turns uint) (string, error) {
+	t.Reset()
+	var out []byte
+	for len(src) > 0 {
+		if turns&1 == 0 {
+			n, _ := t.Span(src, true)
+			out = append(out, src[:n]...)
+			src = src[n:]
+		}
+		dst := make([]byte, 128)
+		n := min(len(src), int(turns%7)+1)
+		nDst, nSrc, err := t.Transform(dst, src[:n], n == len(src))
+		out = append(out, dst[:nDst]...)
+		src = src[nSrc:]
+		if err == transform.ErrShortSrc {
+			nDst, nSrc, err = t.Transform(dst, src, true)
+			out = append(out, dst[:nDst]...)
+			src = src[nSrc:]
+		}
+		if err != nil && err != transform.ErrShortDst {
+			return "", err
+		}
+		turns = turns>>1 | turns<<63
+	}
+	return string(out), nil
+}
+
 func sameError(a, b error) bool {
 	var x, y *translit.RuneError
 	if errors.As(a, &x) && errors.As(b, &y) {
@@ -120,7 +150,7 @@ func TestSplits(t *testing.T) {
 		for _, text := range all {
 			want, wantErr := tr.String(text)
 			for i := range len(text) + 1 {
-				for _, room := range []int{1, 4, 100} {
+				for _, room := range []int{0, 1, 2, 3, 4, 5, 6, 100} {
 					got, err := feed(tr, [][]byte{[]byte(text[:i]), []byte(text[i:])}, room)
 					if !sameError(err, wantErr) || err == nil && got != want {
 						t.Fatalf("%s: %q cut at %d, room %d: got %q, %v; want %q, %v", tag, text, i, room, got, err, want, wantErr)
@@ -262,6 +292,37 @@ func TestErrorTexts(t *testing.T) {
 	}
 }
 
+// TestRuneErrorPrints wants no character of a name in what is printed of an error,
+// as a value or as a pointer.
+func TestRuneErrorPrints(t *testing.T) {
+	e := translit.RuneError{Rune: '明', Offset: 5}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s"} {
+		for _, arg := range []any{e, &e, []any{e}} {
+			if got := fmt.Sprintf(verb, arg); strings.Contains(got, "明") || strings.Contains(got, "26126") || strings.Contains(got, "0x660e") {
+				t.Errorf("%s: %s", verb, got)
+			}
+		}
+	}
+	var b bytes.Buffer
+	slog.New(slog.NewJSONHandler(&b, nil)).Info("x", "e", e)
+	slog.New(slog.NewTextHandler(&b, nil)).Info("x", "e", &e)
+	if strings.Contains(b.String(), "26126") {
+		t.Errorf("slog: %s", &b)
+	}
+}
+
+// TestLanguages wants the rows of a language for its tags, whatever their region
+// and script, and for tags that make it likely.
+func TestLanguages(t *testing.T) {
+	for _, tt := range []struct{ tag, want string }{
+		{"und", "GI"}, {"ru", "GI"}, {"de", "GI"}, {"uk", "HY"}, {"uk-PL", "HY"}, {"und-UA", "HY"}, {"be", "HI"}, {"sr-Latn-ME", "HI"}, {"sh", "HI"}, {"bg", "GI"},
+	} {
+		if got, err := translit.New(language.MustParse(tt.tag)).String("Ги"); got != tt.want || err != nil {
+			t.Errorf("%s: got %q, %v; want %q", tt.tag, got, err, tt.want)
+		}
+	}
+}
+
 func TestDropUnmappedReports(t *testing.T) {
 	var dropped []translit.RuneError
 	tr := translit.New(language.Und, translit.DropUnmapped(func(e translit.RuneError) { dropped = append(dropped, e) }))
@@ -296,6 +357,8 @@ func TestStyles(t *testing.T) {
 		{"tr", nil, "AAAENOOEU"},
 		{"hu", nil, "AAAENOOEU"},
 		{"az", nil, "AAAENOOEU"},
+		{"cs", nil, "AAAENOOEU"},
+		{"sk", nil, "AAAENOOEU"},
 		{"de-TR", nil, "AAAENOOEU"},
 		{"tr-DE", nil, "AEAAAENOEOEUE"},
 		{"und-HU", nil, "AAAENOOEU"},
@@ -380,8 +443,13 @@ func TestAlternatives(t *testing.T) {
 		{"es", "Ñ", []string{"N", "NXX"}},
 		{"uk", "Їжак", []string{"YIZHAK"}},
 		{"uk", "Зг", []string{"ZGH", "ZH"}},
-		{"ru", "Га", []string{"GA", "HA"}},
-		{"ru", "Соль", []string{"SOL", "SOLY"}},
+		{"ru", "Га", []string{"GA"}},
+		{"ru", "Соль", []string{"SOL"}},
+		{"und", "Га", []string{"GA", "HA"}},
+		{"und", "АЄ", []string{"AIE"}}, // YE only at the beginning
+		{"und", "Гагаринь", []string{"GAGARIN", "HAHARIN", "GAGARINY", "GAHARIN", "HAGARIN", "HAHARYN"}},
+		{"ar", "ﷲ", []string{"ALLH", "ALLXH"}},
+		{"ar", "اللـه", []string{"ALLH", "ALLXH"}},
 		{"bg", "Христо", []string{"HRISTO", "KHRISTO"}},
 		{"ar", "الله", []string{"ALLH", "ALLXH"}},
 		{"ar", "عبّاس", []string{"EBBAS", "EBAS"}},
@@ -416,6 +484,13 @@ func TestAlternativesBound(t *testing.T) {
 	}
 	if len(seen) != 1024 {
 		t.Errorf("%d; want 1024", len(seen))
+	}
+	n := 0
+	for range tr.Alternatives(strings.Repeat("Ü", 1000)) {
+		n++
+	}
+	if n != 1 {
+		t.Errorf("%d of a long name; want 1", n)
 	}
 	for range tr.Alternatives(name) {
 		break
@@ -466,6 +541,9 @@ func FuzzTransform(f *testing.F) {
 		for i, tr := range transformers {
 			want, wantErr := tr.String(text)
 			n := int(cut % uint(len(text)+1))
+			if spanned, err := feedSpan(tr, []byte(text), room); !sameError(err, wantErr) || err == nil && spanned != want {
+				t.Fatalf("%d: with Span: %q, %v; want %q, %v", i, spanned, err, want, wantErr)
+			}
 			got, err := feed(tr, [][]byte{[]byte(text[:n]), []byte(text[n:])}, int(room%50))
 			if !sameError(err, wantErr) || err == nil && got != want {
 				t.Fatalf("%d: cut at %d, room %d: %q, %v; want %q, %v", i, n, room%50, got, err, want, wantErr)
@@ -521,11 +599,16 @@ func TestNotes(t *testing.T) {
 		want      []translit.Note
 	}{
 		{"de", "Anna Maria", nil},
-		{"de", "Jörg-Uwe Müller", []translit.Note{{Offset: 1, Component: 1, Alternative: true}, {Offset: 11, Component: 3, Alternative: true}}},
-		{"de", "A1 5B", []translit.Note{{Offset: 1, Component: 1, Dropped: true}, {Offset: 3, Component: 1, Dropped: true}}},
-		{"ar", "عبّاس", []translit.Note{{Offset: 2, Component: 1, Alternative: true}}},
-		{"ar", "عبـّاس", []translit.Note{{Offset: 4, Component: 1, Alternative: true}}},
-		{"uk", "Зг", []translit.Note{{Offset: 0, Component: 1, Alternative: true}}},
+		{"de", "Jörg-Uwe Müller", []translit.Note{{translit.NoteAlternative, 1, 1}, {translit.NoteAlternative, 11, 3}}},
+		{"de", "A1 5B", []translit.Note{{translit.NoteDropped, 1, 1}, {translit.NoteDropped, 3, 2}}},
+		{"de", "Anna 12 B", []translit.Note{{translit.NoteDropped, 5, 2}, {translit.NoteDropped, 6, 2}, {translit.NoteEmpty, 7, 2}}},
+		{"de", "- 1 - A  2", []translit.Note{{translit.NoteDropped, 2, 1}, {translit.NoteEmpty, 3, 1}, {translit.NoteDropped, 9, 3}, {translit.NoteEmpty, 10, 3}}},
+		{"ar", "عبّاس", []translit.Note{{translit.NoteAlternative, 2, 1}}},
+		{"ar", "عبـّاس", []translit.Note{{translit.NoteAlternative, 4, 1}}},
+		{"ar", "ڜا", []translit.Note{{translit.NoteDropped, 0, 1}}},
+		{"ru", "Соль", []translit.Note{{translit.NoteDropped, 6, 1}}},
+		{"ru", "Щукин", nil},
+		{"uk", "Зг", []translit.Note{{translit.NoteAlternative, 0, 1}}},
 	} {
 		tr := translit.New(language.MustParse(tt.tag), translit.DropUnmapped(func(translit.RuneError) { t.Error("reported") }))
 		if got := slices.Collect(tr.Notes(tt.name)); !slices.Equal(got, tt.want) {

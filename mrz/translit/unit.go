@@ -2,6 +2,7 @@ package translit
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -185,8 +186,8 @@ func composed(r rune, marks []rune) (u unit, ok bool) {
 	text := append([]rune{r}, marks...)
 	if isCompatibility(r) {
 		text = append([]rune(norm.NFKC.String(string(r))), marks...)
-		if text[0] == ' ' {
-			return unit{kind: unitFiller}, true
+		if text[0] == ' ' { // marks by themselves
+			return unit{}, true
 		}
 		if slices.ContainsFunc(text[1:], func(r rune) bool { return !isMark(r) }) {
 			return unit{kind: unitWords, letter: r, words: string(text)}, true
@@ -243,6 +244,10 @@ func isCompatibility(r rune) bool {
 	return 0xFB50 <= r && r <= 0xFDFF || 0xFE70 <= r && r <= 0xFEFF || 0xFB00 <= r && r <= 0xFB06 || r == 'ẚ'
 }
 
+// separators part two components besides blanks and dashes: middle dots, the
+// commas of other scripts, and the minus that is typed for a hyphen.
+const separators = "\u00B7\u0387\u060C\u3001\uFF0C\u2212"
+
 // classOf returns the unit of a character that has no row, by its general
 // category (Doc 9303-3 section 4.6 for the punctuation).
 func classOf(r rune) (u unit, ok bool) {
@@ -252,7 +257,7 @@ func classOf(r rune) (u unit, ok bool) {
 		return u, err == nil
 	case r == utf8.RuneError: // a character has been lost
 		return u, false
-	case r == '·', r == '\u0387', unicode.IsSpace(r), unicode.Is(unicode.Z, r), unicode.Is(unicode.Pd, r):
+	case strings.ContainsRune(separators, r), unicode.IsSpace(r), unicode.Is(unicode.Z, r), unicode.Is(unicode.Pd, r):
 		u.kind = unitFiller
 		return u, true
 	}
