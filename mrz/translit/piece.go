@@ -74,6 +74,12 @@ func (p *piece) tell(r *rules, offset int64) {
 func next[T text](r *rules, s *state, src T, atEOF bool) (p piece, err error) {
 	u, err := nextUnit(src, atEOF)
 	p.size = u.size
+	if err == nil && u.kind == unitWords {
+		p.value, p.last, err = words(r, u)
+		if p.value == "ALLH" {
+			p.more = "ALLXH" // as in Alternatives
+		}
+	}
 	if e, ok := err.(*RuneError); ok && r.drop {
 		p.dropped, p.dropRune, p.dropIndex = true, e.Rune, e.Offset
 		err = nil
@@ -84,11 +90,6 @@ func next[T text](r *rules, s *state, src T, atEOF bool) (p piece, err error) {
 	switch u.kind {
 	case unitFiller:
 		p.filler = true
-	case unitWords:
-		p.value, p.last, err = words(r, u)
-		if p.value == "ALLH" {
-			p.more = "ALLXH" // as in Alternatives
-		}
 	case unitLetter:
 		if u.rows == 0 {
 			p.value = capitals[u.letter-'A' : u.letter-'A'+1]
@@ -277,7 +278,9 @@ func ahead[T text](r *rules, src T, atEOF bool) (rune, error) {
 		case err != nil && !r.drop, u.kind == unitFiller:
 			return 0, nil
 		case u.kind == unitWords:
-			return u.letter, nil
+			if _, _, err := words(r, u); err == nil || !r.drop {
+				return u.letter, nil
+			}
 		case u.kind == unitLetter && (u.rows == 0 || rowOf(u.rows, r.lang, false, false).value != ""):
 			return u.letter, nil
 		}

@@ -340,6 +340,10 @@ func TestDropUnmappedReports(t *testing.T) {
 	if got, err := tr.String("A" + strings.Repeat("\u0300", 40) + "B"); got != "AB" || err != nil || len(dropped) != 1 || dropped[0].Offset != 61 {
 		t.Errorf("got %q, %v, dropped %v", got, err, dropped)
 	}
+	// A ligature of letters of which one has none.
+	if got, err := translit.New(language.Und, translit.DropUnmapped(nil)).String("ا\uFBF2ب"); got != "AB" || err != nil {
+		t.Errorf("got %q, %v", got, err)
+	}
 	if got, err := translit.New(language.Und, translit.DropUnmapped(nil)).String("5A"); got != "A" || err != nil {
 		t.Errorf("got %q, %v", got, err)
 	}
