@@ -106,10 +106,17 @@ func (k *composer) fields() []composeFlag {
 
 func (k *composer) run(c *cobra.Command, _ []string) error {
 	fields := k.flags
-	o := &compose.Options{ZeroDigit: k.zero}
+	day := k.day.day(k.app)
+	o := &compose.Options{AsOf: day, ZeroDigit: k.zero}
 	if k.from != "" {
 		from, err := k.read(k.from)
-		if err != nil {
+		if err != nil && k.json {
+			k.complain(err)
+			if err := k.printJSON(zone.AppendError(nil, nil, zone.Error{Kind: zone.JSON, Line: 1, Column: 1, Message: errFrom.Error()})); err != nil {
+				return err
+			}
+			return exitError{exitUsage}
+		} else if err != nil {
 			return err
 		}
 		fields = from.Fields
@@ -143,7 +150,6 @@ func (k *composer) run(c *cobra.Command, _ []string) error {
 		return err
 	}
 	if k.json {
-		day := k.day.day(k.app)
 		b := zone.Append(nil, d, d.Verify(&mrz.VerifyOptions{AsOf: day}), zone.Options{AsOf: day, Redact: k.redact})
 		return k.printJSON(appendReport(b[:len(b)-1], report))
 	}
@@ -167,7 +173,11 @@ func appendReport(b []byte, r compose.Report) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = fmt.Appendf(b, `{"field":%q,"kind":%q,"component":%d,"kept":%d,"lost":%d}`, c.Field, c.Kind, c.Component, c.Kept, c.Lost)
+		b = fmt.Appendf(b, `{"field":%q,"kind":%q,"component":%d,"kept":%d,"lost":%d`, c.Field, c.Kind, c.Component, c.Kept, c.Lost)
+		if c.NoLetters {
+			b = append(b, `,"noLetters":true`...)
+		}
+		b = append(b, '}')
 	}
 	return append(b, "]}"...)
 }
@@ -183,7 +193,7 @@ func changeWords(c compose.Change) error {
 		if c.Kept == 1 {
 			what = "a letter could be spelled otherwise"
 		}
-	case c.Unmapped:
+	case c.NoLetters:
 		what = fmt.Sprintf("%d characters without letters left out", c.Lost)
 		if c.Lost == 1 {
 			what = "a character without letters left out"

@@ -125,6 +125,9 @@ func (s *surrogates) run(_ *cobra.Command, args []string) error {
 	if s.fault != "" && s.fault != "any" && !slices.Contains(faultNames(), s.fault) {
 		return errors.New("--fault: no such fault: see mrz help surrogate")
 	}
+	if s.n < 1 {
+		return errors.New("-n: one zone at least")
+	}
 	if s.key != "" && s.fault == "" {
 		return errors.New("--key is for exercises: use it with --fault")
 	}

@@ -73,6 +73,9 @@ func (t *transliterator) run(_ *cobra.Command, args []string) (err error) {
 		return err
 	}
 	t.back = translit.Reverse(tag)
+	if t.max < 1 {
+		return errors.New("--max: one result at least")
+	}
 	if t.lines {
 		return t.each(args)
 	}

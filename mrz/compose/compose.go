@@ -15,6 +15,10 @@ type Options struct {
 	Names translit.Transformer
 	// Cut shortens names that do not fit; nil is CutPlain.
 	Cut Cut
+	// AsOf is a day on which Verify must not fault the zone, or zero for none: a
+	// rule may depend on the century of a date. Where it is zero and the date of
+	// expiry is given with its century, that date is the day.
+	AsOf mrz.CalendarDate
 	// ZeroDigit writes 0 as the check digit of the optional data of a TD3 if these
 	// are blank. Otherwise it is a filler: Doc 9303-4 4.2.2.2 leaves it to the
 	// issuing State.
@@ -41,8 +45,12 @@ type zone struct {
 // on in the optional data, in TD1 and TD2 (Doc 9303-5 and 9303-6, note j); blanks
 // and punctuation in it become fillers. NameTruncation is not looked at.
 //
+// Titles and suffixes (Dr., Jr.) are the caller's to leave out, unless the issuing
+// State regards them as part of the name (Doc 9303-3 4.6).
+//
 // The error is of type Errors and has all that is wrong; the Document and the
-// Report are then zero. No zone is returned that Verify faults.
+// Report are then zero. No zone is returned that Verify faults without a day, or
+// on the day AsOf.
 func Document(l mrz.Layout, f mrz.Fields, o *Options) (mrz.Document, Report, error) {
 	lines, width := l.Size()
 	if lines == 0 {
@@ -76,7 +84,19 @@ func Document(l mrz.Layout, f mrz.Fields, o *Options) (mrz.Document, Report, err
 		return mrz.Document{}, Report{}, err
 	}
 	// What could not be written is blank, so that the rest can be judged.
-	switch v := d.Verify(nil); {
+	if o == nil {
+		o = new(Options)
+	}
+	asOf := o.AsOf
+	if expiry, err := mrz.ParseCalendarDate(f.DateOfExpiry); err == nil {
+		if birth, err := mrz.ParseCalendarDate(f.DateOfBirth); err == nil && expiry.Compare(birth) < 0 {
+			z.add(mrz.FieldDateOfExpiry, ErrDate)
+		}
+		if asOf.IsZero() {
+			asOf = expiry
+		}
+	}
+	switch v := d.Verify(&mrz.VerifyOptions{AsOf: asOf}); {
 	case d.Layout() != l: // the V in front makes a visa
 		z.add(mrz.FieldDocumentCode, ErrCode)
 	case !v.OK():
@@ -106,15 +126,15 @@ func (z *zone) field(f mrz.Field) []byte {
 
 // put writes a value that is letters, digits and fillers in upper case.
 func (z *zone) put(f mrz.Field, dst []byte, value string) {
-	if len(value) > len(dst) {
-		z.errs.add(f, ErrTooLong)
-		return
-	}
 	for i := range len(value) {
 		if c := upper(value[i]); c != '<' && !isAlnum(c) {
 			z.errs.add(f, ErrCharacter)
 			return
 		}
+	}
+	if len(value) > len(dst) {
+		z.errs.add(f, ErrTooLong)
+		return
 	}
 	for i := range len(value) {
 		dst[i] = upper(value[i])
@@ -174,7 +194,7 @@ func (z *zone) number(value string) (tail int) {
 	optional := z.field(mrz.FieldOptionalData)
 	rest := value[len(dst):]
 	if z.layout != mrz.TD1 && z.layout != mrz.TD2 || len(rest)+2 > len(optional) {
-		z.errs.add(f, ErrTooLong)
+		z.put(f, dst, value) // which says what is wrong
 		return 0
 	}
 	if strings.Contains(rest, "<") { // its end could not be told

@@ -21,19 +21,17 @@ type Cut func(primary, secondary []string, width int) (p, s []string)
 func CutPlain(primary, secondary []string, width int) (p, s []string) {
 	p, s = clone(primary), clone(secondary)
 	if len(s) == 0 {
+		if cut := fit(p, nil, width); len(cut) == len(p) {
+			return cut, nil
+		}
+		shrink(p, width)
 		return fit(p, nil, width), nil
 	}
-	if room := width - 3; size(p) > room {
-		for size(p) > room && shorten(p) {
-		}
-		for size(p) > room && len(p) > 1 { // nothing but initials
-			p = p[:len(p)-1]
-		}
-		s = initials(s)[:1]
-		return p, s
+	shrink(p, width-3)
+	for size(p) > width-3 && len(p) > 1 { // nothing but initials
+		p = p[:len(p)-1]
 	}
-	s = fit(s, p, width-size(p)-2)
-	return p, s
+	return p, fit(s, p, width-size(p)-2)
 }
 
 // CutInitials cuts components of the primary identifier to their initials, from
@@ -55,7 +53,8 @@ func CutInitials(primary, secondary []string, width int) (p, s []string) {
 
 // CutFixed cuts all components of the primary identifier that are longer to n
 // letters, and goes on like CutPlain. If that leaves more room than the name needs,
-// the components get letters back, from the first on.
+// the components get letters back, from the first on, since a name that was cut
+// must fill its field.
 func CutFixed(n int) Cut {
 	return func(primary, secondary []string, width int) (p, s []string) {
 		p = clone(primary)
@@ -94,6 +93,13 @@ func size(components []string) int {
 	return n + max(len(components)-1, 0)
 }
 
+// shrink takes letters from the longest components until all have a size, if
+// initials can.
+func shrink(components []string, to int) {
+	for size(components) > to && shorten(components) {
+	}
+}
+
 // shorten takes a letter from the longest component, the last one of several. It
 // is false if all are initials.
 func shorten(components []string) bool {
@@ -109,14 +115,6 @@ func shorten(components []string) bool {
 	c := components[longest]
 	components[longest] = c[:len(c)-1]
 	return true
-}
-
-func initials(components []string) []string {
-	c := clone(components)
-	for i := range c {
-		c[i] = c[i][:1]
-	}
-	return c
 }
 
 // fit cuts components at a width. If a filler would be the last character, a

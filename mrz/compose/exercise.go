@@ -282,8 +282,12 @@ func (e *exercise) place() (f mrz.Field, s mrz.Span, at int) {
 }
 
 func (e *exercise) illegal() bool {
-	f, _, at := e.place()
-	return f != 0 && e.set(f, at, string(e.r.of("abcdefghijklmnopqrstuvwxyz .,-/*")))
+	f, s, at := e.place()
+	to := e.r.of("abcdefghijklmnopqrstuvwxyz .,-/*")
+	if column := s.Column + at; to == ' ' && (column == 1 || column == e.width) {
+		return false // a blank around a line is no part of it
+	}
+	return f != 0 && e.set(f, at, string(to))
 }
 
 func (e *exercise) wrongLength() bool {

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"example.org/traveldoc/mrz"
@@ -38,9 +39,12 @@ func writeName(dst []byte, primary, secondary string, o *Options, r *Report) (er
 	}
 	var buf [2 * maxName]byte
 	b, err := o.Names.Append(buf[:0], primary)
-	if err != nil {
+	switch {
+	case err != nil:
 		errs.add(mrz.FieldPrimaryIdentifier, nameError(err))
-	} else if len(b) == 0 {
+	case strings.Contains(strings.Trim(primary, "<"), "<<"):
+		errs.add(mrz.FieldPrimaryIdentifier, errTwoFillers)
+	case len(b) == 0:
 		errs.add(mrz.FieldPrimaryIdentifier, ErrRequired)
 	}
 	sep := len(b)
@@ -55,12 +59,13 @@ func writeName(dst []byte, primary, secondary string, o *Options, r *Report) (er
 	if len(b) == sep+2 {
 		b = b[:sep] // one name only
 	}
-	if !isASCII(primary) || !isASCII(secondary) {
-		r.Changes = notes(r.Changes, o.Names, mrz.FieldPrimaryIdentifier, primary)
-		r.Changes = notes(r.Changes, o.Names, mrz.FieldSecondaryIdentifier, secondary)
+	var parts [2]identifier
+	if !isPlain(primary) || !isPlain(secondary) {
+		parts[0].note(o.Names, primary)
+		parts[1].note(o.Names, secondary)
 	}
 	if len(b) > len(dst) {
-		name, ok := cut(string(b[:sep]), string(b[min(sep+2, len(b)):]), len(dst), o.Cut, r)
+		name, ok := cut(string(b[:sep]), string(b[min(sep+2, len(b)):]), len(dst), o.Cut, &parts)
 		if !ok {
 			errs.add(mrz.FieldName, ErrCut)
 			return errs
@@ -68,50 +73,100 @@ func writeName(dst []byte, primary, secondary string, o *Options, r *Report) (er
 		b = append(b[:0], name...)
 	}
 	copy(dst, b)
+	r.Changes = parts[0].appendChanges(r.Changes, mrz.FieldPrimaryIdentifier)
+	r.Changes = parts[1].appendChanges(r.Changes, mrz.FieldSecondaryIdentifier)
 	if dst[len(dst)-1] != '<' {
 		r.Truncation = mrz.TruncationPossible
 	}
 	return nil
 }
 
-func isASCII(s string) bool {
+// isPlain reports whether a name is letters of ASCII, blanks and hyphens, of which
+// nothing is lost.
+func isPlain(s string) bool {
 	for i := range len(s) {
-		if s[i] >= 0x80 {
+		if c := upper(s[i]); (c < 'A' || c > 'Z') && c != ' ' && c != '-' && c != '<' {
 			return false
 		}
 	}
 	return true
 }
 
+// errTwoFillers is for an identifier that is both identifiers of a zone.
+var errTwoFillers = fmt.Errorf("%w: two fillers part the identifiers, which are given one by one", ErrCharacter)
+
 // nameError adds the cause to an error of package translit.
 func nameError(err error) error { return fmt.Errorf("%w: %w", ErrCharacter, err) }
 
-// notes adds what the spelling of a name leaves out.
-func notes(changes []Change, t translit.Transformer, f mrz.Field, name string) []Change {
-	begin := len(changes)
-	add := func(kind Kind, component, kept, lost int) {
-		for i := range changes[begin:] {
-			if c := &changes[begin+i]; c.Kind == kind && c.Component == component {
-				c.Kept += kept
-				c.Lost += lost
-				return
-			}
-		}
-		changes = append(changes, Change{Field: f, Kind: kind, Component: component, Kept: kept, Lost: lost, Unmapped: kind == Dropped})
-	}
+// An identifier is what becomes of the components of one.
+type identifier struct {
+	noted []Change // by what its spelling does not tell, in order
+	empty []int    // the numbers of the components of which nothing is left
+	cut   []Change
+}
+
+// note takes down what the spelling of a name does not tell.
+func (id *identifier) note(t translit.Transformer, name string) {
 	for n := range t.Notes(name) {
-		if n.Dropped {
-			add(Dropped, n.Component, 0, 1)
-		} else {
-			add(Alternative, n.Component, 1, 0)
+		c := Change{Component: n.Component}
+		switch n.Kind {
+		case translit.NoteEmpty:
+			id.empty = append(id.empty, n.Component)
+			continue
+		case translit.NoteAlternative:
+			c.Kind, c.Kept = Alternative, 1
+		default:
+			c.Kind, c.Lost, c.NoLetters = Dropped, 1, true
 		}
+		i := slices.IndexFunc(id.noted, func(o Change) bool { return o.Kind == c.Kind && o.Component == c.Component })
+		if i < 0 {
+			id.noted = append(id.noted, c)
+			continue
+		}
+		id.noted[i].Kept += c.Kept
+		id.noted[i].Lost += c.Lost
+	}
+}
+
+// number returns the number that a component has in the name, given its index
+// among those that are written.
+func (id *identifier) number(i int) int {
+	n := i + 1
+	for _, empty := range id.empty {
+		if empty <= n {
+			n++
+		}
+	}
+	return n
+}
+
+// shorten takes down how a component was cut.
+func (id *identifier) shorten(i, kept, length int) {
+	c := Change{Kind: Shortened, Component: id.number(i), Kept: kept, Lost: length - kept}
+	switch kept {
+	case length:
+		return
+	case 0:
+		c.Kind = Dropped
+	}
+	id.cut = append(id.cut, c)
+}
+
+// appendChanges appends the changes of an identifier in the order of its
+// components.
+func (id *identifier) appendChanges(changes []Change, f mrz.Field) []Change {
+	all := append(id.noted, id.cut...)
+	slices.SortStableFunc(all, func(a, b Change) int { return a.Component - b.Component })
+	for _, c := range all {
+		c.Field = f
+		changes = append(changes, c)
 	}
 	return changes
 }
 
 // cut shortens a name and reports it. It is false if the Cut does what the
 // standard does not have.
-func cut(primary, secondary string, width int, c Cut, r *Report) (name string, ok bool) {
+func cut(primary, secondary string, width int, c Cut, parts *[2]identifier) (name string, ok bool) {
 	if c == nil {
 		c = CutPlain
 	}
@@ -124,34 +179,25 @@ func cut(primary, secondary string, width int, c Cut, r *Report) (name string, o
 		cs = cs[:len(cs)-1]
 	}
 	name = written(cp, cs)
-	if len(name) > width || len(cs) == 0 != (len(s) == 0) {
-		return "", false
-	}
-	// The field has to end with a letter, which no name of initials alone can
-	// always do.
-	if len(name) < width && (longest(cp) > 1 || longest(cs) > 1) {
-		return "", false
-	}
-	if len(cp) == 0 || len(cp) < len(p) && longest(cp) > 1 || !beginnings(cp, p) || !beginnings(cs, s) {
-		return "", false
-	}
-	report := func(f mrz.Field, kept, whole []string) {
-		for i, c := range whole {
-			n := 0
-			if i < len(kept) {
-				n = len(kept[i])
-			}
-			switch {
-			case n == 0:
-				r.Changes = append(r.Changes, Change{Field: f, Kind: Dropped, Component: i + 1, Lost: len(c)})
-			case n < len(c):
-				r.Changes = append(r.Changes, Change{Field: f, Kind: Shortened, Component: i + 1, Kept: n, Lost: len(c) - n})
+	switch {
+	case len(name) != width || name[width-1] == '<': // a letter at the end tells of the cut
+	case len(cs) == 0 != (len(s) == 0):
+	case len(cp) == 0, len(cp) < len(p) && longest(cp) > 1: // only initials may be too many
+	case !beginnings(cp, p) || !beginnings(cs, s):
+	default:
+		for i, whole := range [][]string{p, s} {
+			kept := [][]string{cp, cs}[i]
+			for j, c := range whole {
+				n := 0
+				if j < len(kept) {
+					n = len(kept[j])
+				}
+				parts[i].shorten(j, n, len(c))
 			}
 		}
+		return name, true
 	}
-	report(mrz.FieldPrimaryIdentifier, cp, p)
-	report(mrz.FieldSecondaryIdentifier, cs, s)
-	return name, true
+	return "", false
 }
 
 func longest(components []string) (n int) {

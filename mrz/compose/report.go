@@ -5,7 +5,8 @@ import "example.org/traveldoc/mrz"
 // A Report is what a zone does not hold of the names. The zero value says that it
 // holds all.
 type Report struct {
-	// Changes are in the order of the identifiers and of their components.
+	// Changes are in the order of the identifiers, of their components and of the
+	// kinds: what has no letters or other ones first, then what was cut.
 	Changes []Change
 	// Truncation is TruncationPossible if the last place of the name field is a
 	// letter: a reader has to take such a name for one that may be cut, whether
@@ -16,7 +17,7 @@ type Report struct {
 // Cut reports whether letters of a name had to be left out.
 func (r Report) Cut() bool {
 	for _, c := range r.Changes {
-		if c.Kind != Alternative && !c.Unmapped {
+		if c.Kind != Alternative && !c.NoLetters {
 			return true
 		}
 	}
@@ -27,13 +28,13 @@ func (r Report) Cut() bool {
 type Change struct {
 	Field     mrz.Field // FieldPrimaryIdentifier or FieldSecondaryIdentifier
 	Kind      Kind
-	Component int // from 1
+	Component int // in the name as it was given, from 1
 	Kept      int // letters that stand in the zone; of an Alternative, characters that have several spellings
-	Lost      int // letters that do not; characters, if they have no letters
-
-	// Unmapped is set where what is lost is characters that have no letters: see
-	// translit.DropUnmapped.
-	Unmapped bool
+	Lost      int // letters that do not; if NoLetters is set, characters
+	// NoLetters is set if the zone has no letters for what is Dropped: a soft
+	// sign, or a character that [translit.DropUnmapped] leaves out. Kept is then
+	// 0, whatever else of the component is written.
+	NoLetters bool
 }
 
 // A Kind is what becomes of a component.

@@ -9,13 +9,13 @@ import (
 // document code and issuing State; a document number, optional data and a name
 // of the same length, with letters for letters and digits for digits; the same
 // parts of the date of birth unknown. All else is drawn from seed alone, the
-// nationality too unless it is that of the issuing State or none of a State, and
-// the check digits are right. So nothing of the person is in it, and the same
-// shape and the same seed give the same zone for ever: for tests, for bug reports
-// and for training.
+// nationality too unless it is that of the issuing State, and the check digits are
+// right. So nothing of the person is in it, and the same shape and the same seed
+// give the same zone for ever: for tests, for bug reports and for training.
 //
-// What Verify faults in d is not carried over. Of the zero Document it is the zero
-// Document.
+// What Document does not write is not carried over: what Verify faults, and a few
+// things that it warns of, as a name without a primary identifier. Of the zero
+// Document it is the zero Document.
 func Surrogate(d mrz.Document, seed uint64) mrz.Document {
 	if d.IsZero() {
 		return mrz.Document{}
@@ -26,7 +26,7 @@ func Surrogate(d mrz.Document, seed uint64) mrz.Document {
 		IssuingState:   d.IssuingState().String(),
 		DocumentNumber: r.like(d.DocumentNumber()),
 		DateOfBirth:    r.birth(d.Raw(mrz.FieldDateOfBirth)),
-		Sex:            r.sex(d.Raw(mrz.FieldSex)),
+		Sex:            string(r.of("FM")),
 		DateOfExpiry:   r.date(28, 8),
 		OptionalData:   r.like(d.OptionalData()),
 		OptionalData2:  r.like(d.OptionalData2()),
@@ -40,13 +40,16 @@ func Surrogate(d mrz.Document, seed uint64) mrz.Document {
 	}
 	// Where something in d can't be carried over, its place is taken by what
 	// can stand in any zone.
-	for range 16 {
+	for try := range 16 {
 		made, _, err := Document(d.Layout(), f, nil)
 		if err == nil {
 			return made
 		}
 		for _, e := range err.(Errors) {
 			r.replace(&f, e.Field, d.Layout())
+			if try > 0 { // a code that asks for what was taken away, as PR for refugees
+				r.replace(&f, mrz.FieldDocumentCode, d.Layout())
+			}
 		}
 	}
 	return mrz.Document{}
@@ -69,7 +72,7 @@ func (r *random) replace(f *mrz.Fields, field mrz.Field, l mrz.Layout) {
 	case mrz.FieldDateOfBirth:
 		f.DateOfBirth = r.birth("000000")
 	case mrz.FieldSex:
-		f.Sex = r.sex("M")
+		f.Sex = string(r.of("FM"))
 	case mrz.FieldOptionalData:
 		f.OptionalData = ""
 	case mrz.FieldOptionalData2:
@@ -152,18 +155,10 @@ func (r *random) birth(like string) string {
 	return string(b)
 }
 
-func (r *random) sex(like string) string {
-	if like == "M" || like == "F" {
-		return string(r.of("FM"))
-	}
-	return "<"
-}
-
-// nationality returns that of the issuing State if it is so in d, and another
-// State's if not.
+// nationality returns that of the issuing State if it is so in d, and any State's
+// if not.
 func (r *random) nationality(d mrz.Document) string {
-	n := d.Nationality()
-	if n == d.IssuingState() || n.Kind() != state.KindState {
+	if n := d.Nationality(); n == d.IssuingState() && n.Nationality() {
 		r.next()
 		return n.String()
 	}
