@@ -6,7 +6,7 @@ import "strings"
 // place of Parts 5 to 7). It is given the components of the identifiers and the
 // length of the field, and returns what is left of each component: a beginning
 // of it, of one letter at least, or "" for components at the end of the secondary
-// identifier. Put together, with one filler between components and two between
+// identifier, and of the primary one if not even initials have room. Put together, with one filler between components and two between
 // the identifiers, they must fill the field to its last place; there must be a
 // letter of the secondary identifier if the name has one.
 //
@@ -19,20 +19,32 @@ type Cut func(primary, secondary []string, width int) (p, s []string)
 // given. The primary identifier loses letters only if it leaves no room for the
 // first letter of the secondary one, and then always from its longest component.
 func CutPlain(primary, secondary []string, width int) (p, s []string) {
-	p, s = clone(primary), clone(secondary)
-	if len(s) == 0 {
-		if cut := fit(p, nil, width); len(cut) == len(p) {
+	return fill(clone(primary), primary, secondary, width)
+}
+
+// fill shortens p, which is the primary identifier or beginnings of its
+// components, and the secondary identifier until they fill the field; where p
+// leaves more room than that, its components get letters back, from the first on.
+func fill(p, primary, secondary []string, width int) (cut, s []string) {
+	if len(secondary) == 0 {
+		if cut := fit(p, nil, width); len(cut) == len(p) && size(cut) == width {
 			return cut, nil
 		}
+		p = p[:min(len(p), mostOf(width))]
 		shrink(p, width)
-		return fit(p, nil, width), nil
+		restore(p, primary, width)
+		return p, nil
 	}
+	p = p[:min(len(p), mostOf(width-3))]
 	shrink(p, width-3)
-	for size(p) > width-3 && len(p) > 1 { // nothing but initials
-		p = p[:len(p)-1]
-	}
-	return p, fit(s, p, width-size(p)-2)
+	s = fit(secondary, p, width-size(p)-2)
+	restore(p, primary, width-size(s)-2)
+	return p, s
 }
+
+// mostOf returns how many components have room for an initial and a filler between
+// each two.
+func mostOf(width int) int { return (width + 1) / 2 }
 
 // CutInitials cuts components of the primary identifier to their initials, from
 // the last one on but never the first, until there is room for the secondary
@@ -47,8 +59,7 @@ func CutInitials(primary, secondary []string, width int) (p, s []string) {
 	for i := len(p) - 1; i > 0 && size(p) > least; i-- {
 		p[i] = p[i][:1]
 	}
-	restore(p, primary, width-behind(secondary))
-	return CutPlain(p, secondary, width)
+	return fill(p, primary, secondary, width)
 }
 
 // CutFixed cuts all components of the primary identifier that are longer to n
@@ -61,8 +72,7 @@ func CutFixed(n int) Cut {
 		for i := range p {
 			p[i] = p[i][:min(max(n, 1), len(p[i]))]
 		}
-		restore(p, primary, width-behind(secondary))
-		return CutPlain(p, secondary, width)
+		return fill(p, primary, secondary, width)
 	}
 }
 
@@ -142,17 +152,8 @@ func fit(components, others []string, width int) (out []string) {
 	return out
 }
 
-// behind returns the room that a secondary identifier takes, with the fillers
-// before it.
-func behind(secondary []string) int {
-	if len(secondary) == 0 {
-		return 0
-	}
-	return 2 + size(secondary)
-}
-
-// restore gives letters back to components until they have a size, from the first
-// on.
+// restore gives letters back to components until they have a size, if they lost as
+// many, from the first on.
 func restore(components, whole []string, to int) {
 	room := to - size(components)
 	for i := range components {

@@ -179,10 +179,14 @@ func cut(primary, secondary string, width int, c Cut, parts *[2]identifier) (nam
 		cs = cs[:len(cs)-1]
 	}
 	name = written(cp, cs)
+	room := width
+	if len(s) > 0 {
+		room -= 3 // two fillers and an initial
+	}
 	switch {
 	case len(name) != width || name[width-1] == '<': // a letter at the end tells of the cut
 	case len(cs) == 0 != (len(s) == 0):
-	case len(cp) == 0, len(cp) < len(p) && longest(cp) > 1: // only initials may be too many
+	case len(cp) < min(len(p), mostOf(room)): // none is left out that has room for an initial
 	case !beginnings(cp, p) || !beginnings(cs, s):
 	default:
 		for i, whole := range [][]string{p, s} {
@@ -198,13 +202,6 @@ func cut(primary, secondary string, width int, c Cut, parts *[2]identifier) (nam
 		return name, true
 	}
 	return "", false
-}
-
-func longest(components []string) (n int) {
-	for _, c := range components {
-		n = max(n, len(c))
-	}
-	return n
 }
 
 // beginnings reports whether components are beginnings of others, none of them
