@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"example.org/traveldoc/mrz/state"
+	"example.org/traveldoc/mrz/translit"
 )
 
 // standard is the edition of the standard that the rules are taken from.
@@ -24,6 +25,7 @@ type version struct {
 	Platform string `json:"platform"`
 	Standard string `json:"standard"`
 	States   string `json:"states"`
+	Letters  string `json:"letters"`
 }
 
 func newVersionCommand(a *app) *cobra.Command {
@@ -47,7 +49,7 @@ func newVersionCommand(a *app) *cobra.Command {
 			var rows [][]cell
 			for _, row := range [][2]string{
 				{"Module", v.Module}, {"Version", v.Version}, {"Revision", revision}, {"Time", v.Time},
-				{"Go", v.Go + " " + v.Platform}, {"Standard", v.Standard}, {"States", v.States},
+				{"Go", v.Go + " " + v.Platform}, {"Standard", v.Standard}, {"States", v.States}, {"Letters", v.Letters},
 			} {
 				if row[1] != "" {
 					rows = append(rows, []cell{{row[0], dim}, {row[1], plain}})
@@ -64,7 +66,7 @@ func newVersionCommand(a *app) *cobra.Command {
 func currentVersion() version {
 	v := version{
 		Schema: 1, Version: "unknown", Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH,
-		Standard: standard, States: state.Edition,
+		Standard: standard, States: state.Edition, Letters: translit.Edition,
 	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
