@@ -88,8 +88,8 @@ func Document(l mrz.Layout, f mrz.Fields, o *Options) (mrz.Document, Report, err
 		o = new(Options)
 	}
 	asOf := o.AsOf
-	if expiry, err := mrz.ParseCalendarDate(f.DateOfExpiry); err == nil {
-		if birth, err := mrz.ParseCalendarDate(f.DateOfBirth); err == nil && expiry.Compare(birth) < 0 {
+	if expiry := wholeDate(f.DateOfExpiry); !expiry.IsZero() {
+		if expiry.Compare(wholeDate(f.DateOfBirth)) < 0 {
 			z.add(mrz.FieldDateOfExpiry, ErrDate)
 		}
 		if asOf.IsZero() {
@@ -220,15 +220,22 @@ func isMark(r rune) bool {
 	return r == ' ' || '!' <= r && r <= '/' || ':' <= r && r <= '@' || '[' <= r && r <= '`' || '{' <= r && r <= '~'
 }
 
+// wholeDate returns a date that is given as YYYY-MM-DD, or zero for another one.
+func wholeDate(value string) mrz.CalendarDate {
+	if len(value) != len("2006-01-02") {
+		return mrz.CalendarDate{}
+	}
+	d, _ := mrz.ParseCalendarDate(value)
+	return d
+}
+
 func (z *zone) date(f mrz.Field, value string) {
 	if value == "" {
 		z.errs.add(f, ErrRequired)
 		return
 	}
-	if len(value) == len("2006-01-02") {
-		if _, err := mrz.ParseCalendarDate(value); err == nil {
-			value = value[2:4] + value[5:7] + value[8:10]
-		}
+	if !wholeDate(value).IsZero() {
+		value = value[2:4] + value[5:7] + value[8:10]
 	}
 	dst := z.field(f)
 	if len(value) != len(dst) {
