@@ -400,7 +400,7 @@ func (a *alphabet) at(letters string, i int, f func(t token)) {
 // what the rest costs at least.
 func (a *alphabet) names(letters string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		const never = 1 << 40
+		const never = 1 << 30
 		rest := make([]int, len(letters)+1) // the least cost from each letter on
 		for i := len(letters) - 1; i >= 0; i-- {
 			rest[i] = never

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/bits"
 	"slices"
 	"strings"
 	"testing"
@@ -125,7 +126,7 @@ func feedSpan(t transform.SpanningTransformer, src []byte, turns uint) (string, 
 		if err != nil && err != transform.ErrShortDst {
 			return "", err
 		}
-		turns = turns>>1 | turns<<63
+		turns = bits.RotateLeft(turns, -1)
 	}
 	return string(out), nil
 }
