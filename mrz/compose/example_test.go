@@ -158,3 +158,15 @@ func ExampleFaults() {
 	// transposition
 	// wrong_check_digit
 }
+
+// A letter at the end of the field does not say whether a name was cut; the Report
+// does.
+func ExampleReport_Cut() {
+	for _, given := range []string{"Jonathon Alec", "Jonathon Alexander"} {
+		field, report, err := compose.Name(mrz.TD1, "Papandropoulous", given, nil)
+		fmt.Println(field, report.Truncation, report.Cut(), err)
+	}
+	// Output:
+	// PAPANDROPOULOUS<<JONATHON<ALEC possible false <nil>
+	// PAPANDROPOULOUS<<JONATHON<ALEX possible true <nil>
+}

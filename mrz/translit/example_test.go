@@ -3,6 +3,8 @@ package translit_test
 import (
 	"errors"
 	"fmt"
+	"io"
+	"strings"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/transform"
@@ -138,4 +140,24 @@ func ExampleReverser_Candidates() {
 	}
 	// Output:
 	// ГАННА false
+}
+
+// A stream of names: the Transformer is reset at its beginning.
+func ExampleTransformer_Transform() {
+	r := transform.NewReader(strings.NewReader("Łukasz Żółw"), translit.New(language.Polish))
+	b, err := io.ReadAll(r)
+	fmt.Printf("%s %v\n", b, err)
+	// Output: LUKASZ<ZOLW <nil>
+}
+
+// What is in the letters of a zone already is not copied.
+func ExampleTransformer_Span() {
+	n, err := translit.New(language.German).Span([]byte("ANNA<MARIA"), true)
+	fmt.Println(n, err)
+	// Output: 10 <nil>
+}
+
+func ExampleRuneError_Script() {
+	fmt.Println(translit.RuneError{Rune: 'ა'}.Script())
+	// Output: Georgian
 }
