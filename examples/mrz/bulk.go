@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"example.org/traveldoc/mrz"
+	"example.org/traveldoc/mrz/repair"
 )
 
 // exitInterrupted is the exit code after an interrupt, as shells have it.
@@ -25,6 +26,7 @@ type bulk struct {
 	column  string
 	redact  bool
 	jobs    int
+	mend    repairing
 }
 
 // What --in and --out can be.
@@ -66,6 +68,8 @@ func newBulkCommand(a *app) *cobra.Command {
 	flags.StringVar(&f.column, "column", "", "the `name` of the column with the zone, for --in csv")
 	flags.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "verify `n` batches of records at a time")
 	addRedact(c, &f.redact)
+	flags.BoolVar(&f.mend.on, "repair", false, "repair zones, and those in text: see mrz help repair")
+	f.mend.add(c)
 	complete(c, "in", cobra.FixedCompletions(bulkIns, cobra.ShellCompDirectiveNoFileComp))
 	complete(c, "out", cobra.FixedCompletions(bulkOuts, cobra.ShellCompDirectiveNoFileComp))
 	return c
@@ -80,8 +84,9 @@ the input is standard input; a file begins anew where the one before it ended.
               threes, of 72, 88 or 90 alone; a blank line starts afresh
 --in ndjson   a JSON object a line, with an id, which may be any value, and
               either lines (an array of strings, each exactly a line of the
-              zone) or mrz (the zone in one string). A null is as good as
-              nothing; one of these keys twice is an error; others are ignored
+              zone), mrz (the zone in one string) or text (in which zones are
+              to be found). A null is as good as nothing; one of these keys
+              twice is an error; others are ignored
 --in csv      a header row, and a zone in the cell of --column, which may have
               line breaks. It stands in quotes then, and an unfinished quote
               takes in all that follows
@@ -92,6 +97,19 @@ the input is standard input; a file begins anew where the one before it ended.
               "column":45,"message":"..."}}
 --out csv     a header row and a row a record
 --out none    nothing but the counts
+
+With text the result has the zones, in the order of the text:
+              {"schema":1,"id":7,"zones":[...]}
+Without --repair they are those that stand there exactly. With it, zones that
+were misread are repaired, as mrz repair does it, and so are lines and mrz; each
+zone then has its status, edits, confidence and candidates. A table or --in
+lines is not repaired. A record is ok if its zones are, and if there is one; with
+--repair they must be clean or repaired.
+
+Beside text there may be what the engine says of its characters: conf, a string
+of as many characters, of which the one at place i in 0-9A-Za-z stands for i/61,
+and alt, an object of strings by the number of the character from 0: up to three
+times another character and two digits of percent ({"7":"K53X22"}).
 
 The columns of --out csv are
 ` + wrapColumns(csvColumns) + `
@@ -125,6 +143,12 @@ func (f *bulk) check() error {
 	}
 	if f.in != inCSV && f.column != "" {
 		return errors.New("--column is for --in csv")
+	}
+	if err := f.mend.check(); err != nil {
+		return err
+	}
+	if f.mend.on && f.in != inNDJSON {
+		return errors.New("--repair is for --in ndjson")
 	}
 	if f.jobs < 1 {
 		return errors.New("--jobs must be at least 1")
@@ -228,13 +252,17 @@ type worker struct {
 	failOn  failOn
 	decode  decoder
 	encode  encoder
+	repair  *repair.Options // nil without --repair
 }
 
 func newWorker(a *app, f *bulk, o *mrz.VerifyOptions) *worker {
 	w := &worker{options: o, failOn: f.failOn}
+	if f.mend.on {
+		w.repair = f.mend.options()
+	}
 	switch f.in {
 	case inNDJSON:
-		w.decode = newJSONDecoder(a.ascii)
+		w.decode = newJSONDecoder(a.ascii, f.mend.on)
 	case inCSV:
 		w.decode = newCSVDecoder()
 	default:
@@ -257,6 +285,10 @@ func (w *worker) do(b *batch) {
 		r := &b.records[i]
 		if r.err.Kind == "" {
 			w.decode.decode(r)
+		}
+		if r.search || r.bent {
+			b.out = w.find(b, r)
+			continue
 		}
 		if r.err.Kind != "" {
 			b.counts.errors++

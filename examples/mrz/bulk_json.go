@@ -51,8 +51,12 @@ type jsonDecoder struct {
 	src   bytes.Buffer
 	opts  jsontext.Options
 	ascii bool // --ascii
-	name  []byte
-	text  []byte // of the zone
+	// repair keeps the text of a zone, so that it can be repaired.
+	repair bool
+	name   []byte
+	conf   []byte // of the characters of the text
+	alt    []alternatives
+	text   []byte // of the zone
 
 	r     *record
 	found jsonKey // the keys that the object has
@@ -67,19 +71,22 @@ const (
 	keyLines
 	keyMRZ
 	keyText
+	keyConf
+	keyAlt
 )
 
-func newJSONDecoder(ascii bool) *jsonDecoder {
+func newJSONDecoder(ascii, repair bool) *jsonDecoder {
 	// Both are allowed so that an id is as free as JSON lets it be. UTF-8 is
 	// checked at the end, and the keys that count are checked here.
 	opts := []jsontext.Options{jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)}
-	d := &jsonDecoder{json: jsontext.NewDecoder(&bytes.Buffer{}, opts...), ascii: ascii}
+	d := &jsonDecoder{json: jsontext.NewDecoder(&bytes.Buffer{}, opts...), ascii: ascii, repair: repair}
 	d.opts = d.json.Options()
 	return d
 }
 
 func (d *jsonDecoder) decode(r *record) {
 	d.r, d.found, d.text, d.lines = r, 0, d.text[:0], d.lines[:0]
+	d.conf, d.alt = d.conf[:0], d.alt[:0]
 	d.src = *bytes.NewBuffer(r.raw) // which the decoder reads in place
 	d.json.Reset(&d.src, d.opts)
 	if err := d.object(); err != nil {
@@ -159,7 +166,7 @@ func (d *jsonDecoder) valueOffset() int {
 	return at + len(d.r.raw[at:]) - len(bytes.TrimLeft(d.r.raw[at:], " \t\r\n:,"))
 }
 
-var jsonKeys = map[string]jsonKey{"id": keyID, "lines": keyLines, "mrz": keyMRZ, "text": keyText}
+var jsonKeys = map[string]jsonKey{"id": keyID, "lines": keyLines, "mrz": keyMRZ, "text": keyText, "conf": keyConf, "alt": keyAlt}
 
 // member reads a key and its value.
 func (d *jsonDecoder) member() error {
@@ -187,14 +194,22 @@ func (d *jsonDecoder) member() error {
 		return d.id()
 	case key == keyLines && kind == '[':
 		return d.array()
-	case key == keyMRZ && kind == '"':
+	case key == keyConf && kind == '"':
+		return d.confidences()
+	case key == keyAlt && kind == '{':
+		return d.alternatives()
+	case key == keyConf:
+		d.fail(d.valueOffset(), "conf is not a string")
+	case key == keyAlt:
+		d.fail(d.valueOffset(), "alt is not an object of strings")
+	case (key == keyMRZ || key == keyText) && kind == '"':
 		return d.string()
 	case key == keyLines:
 		d.fail(d.valueOffset(), "lines is not an array of strings")
 	case key == keyMRZ:
 		d.fail(d.valueOffset(), "mrz is not a string")
 	default:
-		d.fail(nameOffset, "zones in text are not looked for yet: give lines or mrz")
+		d.fail(d.valueOffset(), "text is not a string")
 	}
 	return d.json.SkipValue()
 }
@@ -237,7 +252,7 @@ func (d *jsonDecoder) appendEscaped(dst, v []byte) []byte {
 	return dst
 }
 
-// string reads the value of mrz.
+// string reads the value of mrz or text.
 func (d *jsonDecoder) string() error {
 	v, err := d.json.ReadValue()
 	if err != nil {
@@ -296,14 +311,21 @@ func (d *jsonDecoder) line(quoted []byte) {
 
 // zone lays out the text.
 func (d *jsonDecoder) zone() {
-	switch d.found &^ keyID {
+	switch d.found &^ (keyID | keyConf | keyAlt) {
 	case keyLines, keyMRZ:
+	case keyText:
+		d.r.text, d.r.search = string(d.text), true
+		d.r.glyphs = d.glyphs()
+		return
 	case 0:
-		d.fail(0, "neither lines nor mrz")
+		d.fail(0, "neither lines nor mrz nor text")
 		return
 	default:
-		d.fail(0, "both lines and mrz")
+		d.fail(0, "more than one of lines, mrz and text")
 		return
+	}
+	if d.repair {
+		d.r.text, d.r.bent = string(d.text), true
 	}
 	doc, err := mrz.ParseBytes(d.text)
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 // one that could not be laid out. One goroutine uses it at a time.
 type encoder interface {
 	zone(dst []byte, r *record, report mrz.Report) []byte
+	zones(dst []byte, r *record, docs []mrz.Document, reports []mrz.Report, repairs []zone.Repair) []byte
 	error(dst []byte, r *record) []byte
 }
 
@@ -22,7 +23,10 @@ type encoder interface {
 type noEncoder struct{}
 
 func (noEncoder) zone(dst []byte, _ *record, _ mrz.Report) []byte { return dst }
-func (noEncoder) error(dst []byte, _ *record) []byte              { return dst }
+func (noEncoder) zones(dst []byte, _ *record, _ []mrz.Document, _ []mrz.Report, _ []zone.Repair) []byte {
+	return dst
+}
+func (noEncoder) error(dst []byte, _ *record) []byte { return dst }
 
 // A jsonEncoder writes an object a line.
 type jsonEncoder struct {
@@ -31,7 +35,14 @@ type jsonEncoder struct {
 }
 
 func (e jsonEncoder) zone(dst []byte, r *record, report mrz.Report) []byte {
-	dst = zone.Append(dst, r.doc, report, zone.Options{ID: r.id, AsOf: e.asOf, Redact: e.redact})
+	dst = zone.Append(dst, r.doc, report, zone.Options{ID: r.id, AsOf: e.asOf, Redact: e.redact, Repair: r.repair})
+	return append(dst, '\n')
+}
+
+func (e jsonEncoder) zones(dst []byte, r *record, docs []mrz.Document, reports []mrz.Report, repairs []zone.Repair) []byte {
+	dst = zone.AppendZones(dst, r.id, len(docs), func(dst []byte, i int) []byte {
+		return zone.Append(dst, docs[i], reports[i], zone.Options{AsOf: e.asOf, Redact: e.redact, Repair: &repairs[i]})
+	})
 	return append(dst, '\n')
 }
 
@@ -105,6 +116,16 @@ func (e *csvEncoder) zone(dst []byte, r *record, report mrz.Report) []byte {
 		e.date(birth), e.date(r.doc.ExpiryDate(e.asOf)), findingsText(report),
 		"", "", "", "")
 	return e.append(dst)
+}
+
+// zones appends the row of the first zone: a row has room for one.
+func (e *csvEncoder) zones(dst []byte, r *record, docs []mrz.Document, reports []mrz.Report, _ []zone.Repair) []byte {
+	if len(docs) == 0 {
+		r.err = zone.Error{Kind: zone.LineCount, Line: 1, Column: 1, Message: "no zone found in the text"}
+		return e.error(dst, r)
+	}
+	r.doc = docs[0]
+	return e.zone(dst, r, reports[0])
 }
 
 func (e *csvEncoder) error(dst []byte, r *record) []byte {

@@ -5,6 +5,7 @@ import (
 
 	"example.org/traveldoc/examples/internal/zone"
 	"example.org/traveldoc/mrz"
+	"example.org/traveldoc/mrz/repair"
 )
 
 // A record is one of the input.
@@ -15,6 +16,12 @@ type record struct {
 	id   []byte     // JSON in one line, or nil
 	doc  mrz.Document
 	err  zone.Error // why there is no doc, if it has a Kind
+
+	text   string         // in which zones are looked for
+	search bool           // there is such a text, in the place of a zone
+	bent   bool           // text is a zone that may need repair
+	glyphs []repair.Glyph // of the characters of text
+	repair *zone.Repair
 }
 
 // A batch is some records in a row, and what becomes of them.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -82,6 +83,16 @@ func TestSchema(t *testing.T) {
 	for _, test := range jsonTests {
 		valid("bulk --in ndjson", test.in)
 	}
+	misread, _ := json.Marshal(strings.Replace(passport, "L898902C3", "L8989O2C3", 1))
+	for _, args := range []string{"bulk --in ndjson", "bulk --in ndjson --repair", "bulk --in ndjson --repair --redact"} {
+		for _, key := range []string{"text", "mrz"} {
+			valid(args, `{"id":1,"`+key+`":`+string(misread)+`}`)
+			valid(args, `{"id":1,"`+key+`":"no zone"}`)
+		}
+	}
+	valid("repair --json", strings.Replace(passport, "L898902C3", "L8989O2C3", 1))
+	valid("repair --json --redact", "heading\n"+passport)
+	valid("repair --json", "no zone")
 	valid("bulk --in csv --column a", "a\nx\ny,z\n\"")
 	valid("bulk --in ndjson", strings.Repeat("x", maxRecord+1))
 }

@@ -35,6 +35,8 @@ type Options struct {
 	AsOf mrz.CalendarDate
 	// Redact masks what tells who the holder is.
 	Redact bool
+	// Repair is how the zone was made of what was read. Nil is none.
+	Repair *Repair
 }
 
 // Append appends the object of a document and its report to dst, without a
@@ -60,6 +62,9 @@ func Append(dst []byte, d mrz.Document, r mrz.Report, o Options) []byte {
 		dst = appendFindings(dst, r)
 		dst = append(dst, `,"ok":`...)
 		dst = strconv.AppendBool(dst, r.OK())
+	}
+	if o.Repair != nil {
+		dst = appendRepair(dst, o.Repair, o.Redact)
 	}
 	return append(dst, '}')
 }

@@ -1,0 +1,138 @@
+package repair
+
+import (
+	"flag"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"example.org/traveldoc/mrz"
+)
+
+var (
+	evalStep = flag.Int("step", 0, "evaluate every n-th record of the development data, cross-validated")
+	evalAlt  = flag.Bool("alt", false, "with confidences and alternatives")
+	evalShow = flag.Bool("show", false, "show what goes wrong")
+)
+
+// half tells which half of the data a record is in: both reads of an image are
+// in one.
+func half(r *record) int {
+	n := 0
+	for _, c := range r.ID[1 : len(r.ID)-1] {
+		n = n*10 + int(c-'0')
+	}
+	return (n / 3) % 2
+}
+
+func fieldsWrong(r *record, lines []string) (all, plain, digits bool) {
+	d, err := mrz.Parse(strings.Join(lines, "\n"))
+	if err != nil || d.Layout() != layoutOf(r) {
+		return true, true, true
+	}
+	f := d.Fields()
+	clean := func(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "<", " ")) }
+	ne := func(key, v string) bool { return clean(r.Fields[key]) != clean(v) }
+	digits = ne("number", f.DocumentNumber) || ne("birth", f.DateOfBirth) || ne("expiry", f.DateOfExpiry)
+	if layoutOf(r) < mrz.MRVA {
+		digits = digits || ne("optional", f.OptionalData)
+	}
+	if layoutOf(r) == mrz.TD1 {
+		digits = digits || ne("optional2", f.OptionalData2)
+	}
+	plain = digits || ne("optional", f.OptionalData) || ne("code", f.DocumentCode) || ne("state", f.IssuingState) || ne("nationality", f.Nationality) || ne("sex", strings.ReplaceAll(f.Sex, "X", ""))
+	all = plain || ne("surname", f.PrimaryIdentifier) || ne("given", f.SecondaryIdentifier)
+	return all, plain, digits
+}
+
+// TestEval prints the figures of the development data.
+func TestEval(t *testing.T) {
+	if *evalStep == 0 {
+		t.Skip("-step 1 evaluates the development data")
+	}
+	rs := devRecords(t)
+	var halves [2][]record
+	for i := range rs {
+		halves[half(&rs[i])] = append(halves[half(&rs[i])], rs[i])
+	}
+	type row struct{ n, all, plain, digits, right, silent, silentD int }
+	var rows [5]row
+	var times []time.Duration
+	for h := range 2 {
+		m := newModel(countRecords(halves[1-h]))
+		d := &decoder{m: m}
+		for i := 0; i < len(halves[h]); i += *evalStep {
+			r := &halves[h][i]
+			start := time.Now()
+			d.glyphs = nil
+			if *evalAlt {
+				d.glyphs = r.glyphs()
+			}
+			res := d.find(r.OCR, nil)
+			times = append(times, time.Since(start))
+			b := 0
+			switch {
+			case r.Errors > 15:
+				b = 3
+			case r.Errors > 5:
+				b = 2
+			case r.Errors > 0:
+				b = 1
+			}
+			var best *Result
+			for k := range res {
+				if s := res[k].Status; s == Clean || s == Repaired {
+					best = &res[k].Result
+					break
+				}
+			}
+			if best == nil && len(res) > 0 {
+				best = &res[0].Result
+			}
+			all, plain, digits := true, true, true
+			sure := false
+			conf := 0.0
+			if best != nil {
+				all, plain, digits = fieldsWrong(r, best.Candidates[0].Document.Lines())
+				sure = best.Status == Clean || best.Status == Repaired
+				conf = best.Candidates[0].Confidence
+			}
+			for _, q := range []*row{&rows[b], &rows[4]} {
+				q.n++
+				q.all += btoi(!all)
+				q.plain += btoi(!plain)
+				q.digits += btoi(!digits)
+				q.right += btoi(sure && !all)
+				q.silent += btoi(sure && all)
+				q.silentD += btoi(sure && digits)
+			}
+			if *evalShow && all {
+				fmt.Printf("%s %s e%d conf %.3f sure %v digits %v\n  truth %s\n  read  %q\n", r.ID, r.Format, r.Errors, conf, sure, digits, strings.Join(r.Truth, "|"), lastLines(r.OCR))
+				if best != nil {
+					fmt.Printf("  got   %s\n", strings.Join(best.Candidates[0].Document.Lines(), "|"))
+				}
+			}
+		}
+	}
+	for i, name := range []string{"0", "1-5", "6-15", "16+", "all"} {
+		q := rows[i]
+		p := func(n int) float64 { return 100 * float64(n) / float64(max(q.n, 1)) }
+		fmt.Printf("%-5s n %4d  R %5.1f %5.1f %5.1f  right %5.1f  SW %4.1f %4.1f\n", name, q.n, p(q.all), p(q.plain), p(q.digits), p(q.right), p(q.silent), p(q.silentD))
+	}
+	slices.Sort(times)
+	fmt.Println("median", times[len(times)/2], "p99", times[len(times)*99/100], "worst", times[len(times)-1])
+}
+
+func lastLines(s string) string {
+	lines := strings.Split(strings.TrimSpace(s), "\n")
+	return strings.Join(lines[max(0, len(lines)-4):], "\n")
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

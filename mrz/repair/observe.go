@@ -1,0 +1,89 @@
+package repair
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// An observation is a text as signs: a line each, blanks left out, with the
+// place in the text that each sign was read from.
+type observation struct {
+	signs  []sign
+	starts []int32 // of each sign in the text
+	ends   []int32
+	lines  []seen
+}
+
+// seen is a line of an observation: the signs from, to before.
+type seen struct {
+	from, to int32
+	blanks   int32 // between signs
+	lower    int32 // signs that are no character of a zone
+}
+
+func (l seen) len() int { return int(l.to - l.from) }
+
+// read sets o to a text.
+func (o *observation) read(text string) {
+	o.signs, o.starts, o.ends, o.lines = o.signs[:0], o.starts[:0], o.ends[:0], o.lines[:0]
+	var l seen
+	blank := false
+	flush := func() {
+		l.to = int32(len(o.signs))
+		if l.to > l.from {
+			o.lines = append(o.lines, l)
+		}
+		l, blank = seen{from: l.to}, false
+	}
+	for i := 0; i < len(text); {
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
+		switch r {
+		case '\n', '\r', '\v', '\f', 0x85, 0x2028, 0x2029:
+			flush()
+			i += size
+			continue
+		case '&':
+			if n := entity(text[i:]); n > 0 {
+				r, size = '<', n
+			}
+		}
+		first, second := signsOf(r)
+		if first == noSign {
+			blank = true
+		} else {
+			if blank && int32(len(o.signs)) > l.from {
+				l.blanks++
+			}
+			blank = false
+			if first > signFiller {
+				l.lower++
+			}
+			o.add(first, i, i+size)
+			if second != noSign {
+				o.add(second, i, i+size)
+			}
+		}
+		i += size
+	}
+	flush()
+}
+
+func (o *observation) add(g sign, start, end int) {
+	o.signs = append(o.signs, g)
+	o.starts = append(o.starts, int32(start))
+	o.ends = append(o.ends, int32(end))
+}
+
+// entity returns the length of an HTML escape of the filler at the start of s,
+// or 0.
+func entity(s string) int {
+	for _, e := range [...]string{"&lt;", "&LT;", "&#60;", "&#x3c;", "&#x3C;"} {
+		if strings.HasPrefix(s, e) {
+			return len(e)
+		}
+	}
+	return 0
+}

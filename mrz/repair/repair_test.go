@@ -1,0 +1,384 @@
+package repair
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"example.org/traveldoc/checkdigit"
+	"example.org/traveldoc/mrz"
+)
+
+const (
+	passport1 = "P<POLNOWAK<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<<<<"
+	passport2 = "ZS12345677POL8503150F3003150<<<<<<<<<<<<<<<8"
+	card1     = "I<UTOD231458907<<<<<<<<<<<<<<<"
+	card2     = "7408122F1204159UTO<<<<<<<<<<<6"
+	card3     = "ERIKSSON<<ANNA<MARIA<<<<<<<<<<"
+)
+
+// damage is what may happen to a zone on the way to the reader, and what is left
+// to say of it.
+var damage = []struct {
+	name, text string
+	want       string // lines of the answer
+	least      Status
+}{
+	{"on a page", "PASSPORT\nType P  No ZS1234567\n" + passport1 + "\n" + passport2 + "\n17\n", passport1 + "\n" + passport2, Clean},
+	{"indented", "    " + passport1 + "\n    " + passport2 + "  ", passport1 + "\n" + passport2, Clean},
+	{"CRLF and blank lines", passport1 + "\r\n\r\n\r\n" + passport2 + "\r\n", passport1 + "\n" + passport2, Clean},
+	{"a junk line between", passport1 + "\n. ,\n" + passport2, passport1 + "\n" + passport2, Ambiguous},
+	{"joined", passport1 + passport2, passport1 + "\n" + passport2, Ambiguous},
+	{"a line in two", passport1 + "\n" + passport2[:21] + "\n" + passport2[21:], passport1 + "\n" + passport2, Ambiguous},
+	{"blanks inside", "P<POL NOWAK<<ANNA<MARIA <<<<<<<<<<<<<<<<<<<<<<\nZS12345677 POL8503150F30 03150<<<<<<<<<<<<<<<8", passport1 + "\n" + passport2, Repaired},
+	{"guillemets", "P<POLNOWAK«ANNA<MARIA«««««««««««\nZS12345677POL8503150F3003150<<<<<<<<<<<<<<<8", passport1 + "\n" + passport2, Repaired},
+	{"HTML", strings.ReplaceAll(passport1+"\n"+passport2, "<", "&lt;"), passport1 + "\n" + passport2, Repaired},
+	{"full width", "Ｐ＜ＰＯＬNOWAK<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<<<<\n" + passport2, passport1 + "\n" + passport2, Repaired},
+	{"Cyrillic", "Р<РОLNОWАК<<АNNА<МАRIА<<<<<<<<<<<<<<<<<<<<<<\n" + passport2, passport1 + "\n" + passport2, Repaired},
+	{"bidirectional marks", "\u200e" + passport1 + "\u200f\n" + passport2, passport1 + "\n" + passport2, Ambiguous},
+	{"fillers read as K, s and c", "P<POLNOWAK<<ANNA<MARIA<<<<KK<<<<sscc<<<<<<<<\n" + passport2, passport1 + "\n" + passport2, Repaired},
+	{"a filler added", "P<POLNOWAK<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<<<<<\n" + passport2, passport1 + "\n" + passport2, Ambiguous},
+	{"fillers lost", "P<POLNOWAK<<ANNA<MARIA<<<<<<<<<<<<\n" + passport2, passport1 + "\n" + passport2, Ambiguous},
+	{"O for 0", passport1 + "\n" + strings.Replace(passport2, "3003", "3OO3", 1), passport1 + "\n" + passport2, Repaired},
+	{"B for 8", passport1 + "\n" + strings.Replace(passport2, "L85", "LB5", 1), passport1 + "\n" + passport2, Repaired},
+	{"card", card1 + "\n" + card2 + "\n" + card3, card1 + "\n" + card2 + "\n" + card3, Clean},
+	{"card joined", card1 + card2 + card3, card1 + "\n" + card2 + "\n" + card3, Ambiguous},
+	{"a true final K", strings.Replace(passport1, "MARIA<", "MAREK<", 1) + "\n" + passport2, strings.Replace(passport1, "MARIA<", "MAREK<", 1) + "\n" + passport2, Clean},
+	{"a name that ends in K before two fillers", passport1 + "\n" + passport2, passport1 + "\n" + passport2, Clean},
+	{"sex X", passport1 + "\n" + strings.Replace(passport2, "F", "X", 1), passport1 + "\n" + strings.Replace(passport2, "F", "X", 1), Clean},
+}
+
+func TestDamage(t *testing.T) {
+	for _, test := range damage {
+		t.Run(test.name, func(t *testing.T) {
+			n := 0
+			for m := range Find(test.text, nil) {
+				n++
+				got := strings.Join(m.Candidates[0].Document.Lines(), "\n")
+				if got != test.want || m.Status < test.least {
+					t.Errorf("%v at %v, exact %v:\n%s\nwant at least %v:\n%s\n%v", m.Status, m.Candidates[0].Confidence, m.Exact, got, test.least, test.want, m.Candidates[0].Edits)
+				}
+			}
+			if n != 1 {
+				t.Errorf("%d zones", n)
+			}
+		})
+	}
+}
+
+// TestForgery pins that a zone with a fault of its own that was read without an
+// error is not repaired.
+func TestForgery(t *testing.T) {
+	for name, text := range map[string]string{
+		"wrong digit":        passport1 + "\n" + strings.Replace(passport2, "677POL", "679POL", 1),
+		"wrong composite":    passport1 + "\n" + passport2[:43] + "3",
+		"fillers in a name":  strings.Replace(passport1, "ANNA<MARIA<", "ANNA<<MARIA", 1) + "\n" + passport2,
+		"another number":     passport1 + "\nZS12945677POL8503150F3003150<<<<<<<<<<<<<<<8",
+		"no such issuer":     strings.Replace(passport1, "POL", "QQQ", 1) + "\n" + passport2,
+		"filler in the code": strings.Replace(passport1, "P<POLNOWAK", "P<POL<NOWAK", 1)[:44] + "\n" + passport2,
+	} {
+		n := 0
+		for m := range Find(text, nil) {
+			if n++; m.Status == Repaired || m.AsRead.IsZero() || m.Status == Clean && strings.Join(m.Candidates[0].Document.Lines(), "\n") != text {
+				t.Errorf("%s: %v at %v %q %v", name, m.Status, m.Candidates[0].Confidence, m.Candidates[0].Document.Lines(), m.Candidates[0].Edits)
+			}
+		}
+		if n != 1 {
+			t.Errorf("%s: %d zones", name, n)
+		}
+	}
+}
+
+func TestSeveral(t *testing.T) {
+	page := passport1 + "\n" + passport2
+	text := "one\n" + page + "\n\ntwo\n\n" + card1 + "\n" + card2 + "\n" + card3 + "\nthree\n" + page
+	var got []mrz.Layout
+	for m := range Find(text, nil) {
+		got = append(got, m.Candidates[0].Document.Layout())
+		if m.Status != Clean || text[m.Start:m.End] != strings.Join(m.AsRead.Lines(), "\n") {
+			t.Errorf("%v: %q", m.Status, text[m.Start:m.End])
+		}
+	}
+	if fmt.Sprint(got) != "[TD3 TD1 TD3]" {
+		t.Errorf("got %v", got)
+	}
+}
+
+// noZones are texts without a zone, or with half of one.
+func noZones() (texts []string) {
+	texts = []string{
+		"", "\n", "<", passport1, passport2, card1, card3, strings.Repeat("<", 88), strings.Repeat(strings.Repeat("<", 44)+"\n", 40),
+		strings.Repeat("0", 88), strings.Repeat("A", 44) + "\n" + strings.Repeat("B", 44),
+		"M1DESMARAIS/LUC       EABC123 YULFRAAC 0834 226F001A0025 100",
+		"M1DESMARAIS/LUC<<<<<<<EABC123<YULFRAAC<0834<226F001A0025<100",
+		"DE89370400440532013000\nGB29NWBK60161331926819\nFR1420041010050500013M02606",
+		"4111 1111 1111 1111  12/29\nVISA", strings.Repeat("0123456789ABCDEF0123456789ABCDEF\n", 20),
+		"func main() {\n\tfor i := range 10 {\n\t\tfmt.Println(i << 3)\n\t}\n}\n",
+		"std::cout << \"hello\" << std::endl;\nstd::vector<std::vector<int>> v;",
+		strings.Repeat("2026-11-23T08:15:00Z INFO request handled in 12 ms path=/api/v1/items\n", 30),
+		strings.Repeat("NAME      DATE       AMOUNT    BALANCE\nSMITH JOHN 2026-01-01 1200.00  4500.00\n", 20),
+		"<!DOCTYPE html><html><head><title>x</title></head><body><p>y</p></body></html>",
+		"THE QUICK BROWN FOX JUMPS OVER THE LAZY DOG AND RUNS AWAY FROM IT ALL\nSO DOES THE CAT THAT SAT UPON THE MAT IN THE HOUSE OF JACK",
+	}
+	const letters, upper = "abcdefghijklmnopqrstuvwxyz      ", "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
+	for seed := range uint64(150) {
+		rnd := rand.New(rand.NewPCG(seed, 7))
+		var b strings.Builder
+		alphabet := letters
+		if seed%2 == 1 {
+			alphabet = upper
+		}
+		width := []int{30, 36, 44}[seed%3]
+		for range 3 + rnd.IntN(5) {
+			for range width {
+				b.WriteByte(alphabet[rnd.IntN(len(alphabet))])
+			}
+			b.WriteByte('\n')
+		}
+		texts = append(texts, b.String())
+	}
+	return texts
+}
+
+// TestNoZone pins that nothing is answered for a text without a zone.
+func TestNoZone(t *testing.T) {
+	found := 0
+	for _, text := range noZones() {
+		for m := range Find(text, nil) {
+			found++
+			if m.Status >= Repaired {
+				t.Errorf("%q: %v %q", text, m.Status, m.Candidates[0].Document.Lines())
+			}
+		}
+	}
+	if found > 0 {
+		t.Errorf("%d zones in texts without one", found)
+	}
+}
+
+// TestUniform changes one character under a digit, so that the digit is wrong,
+// to any other. A wrong answer that is given as right must be rare, and the truth
+// among the candidates.
+func TestUniform(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(3, 4))
+	n, silent, listed := 0, 0, 0
+	for _, lines := range zones(t, "valid.jsonl") {
+		doc := mrz.MustParse(strings.Join(lines, "\n"))
+		spans := []mrz.Field{mrz.FieldDocumentNumber, mrz.FieldDateOfBirth, mrz.FieldDateOfExpiry}
+		s, _ := doc.Layout().Span(spans[rnd.IntN(3)])
+		at := s.Column - 1 + rnd.IntN(s.Len)
+		line := []byte(lines[s.Line-1])
+		to := symbol(rnd.IntN(37)).char()
+		if checkdigit.Indistinguishable(line[at], to) || line[at] == to {
+			continue
+		}
+		line[at] = to
+		broken := append([]string{}, lines...)
+		broken[s.Line-1] = string(line)
+		n++
+		for m := range Find(strings.Join(broken, "\n"), &Options{MaxCandidates: 64}) {
+			for i, c := range m.Candidates {
+				if c.Document == doc {
+					listed++
+				} else if i == 0 && m.Status >= Repaired {
+					silent++
+					t.Logf("%q: %v %v %q %v", broken, m.Status, c.Confidence, c.Document.Lines(), c.Edits)
+				}
+			}
+		}
+	}
+	t.Logf("%d zones, %d silently wrong, truth listed %d", n, silent, listed)
+	if silent*200 > n || listed*100 < n*90 {
+		t.Errorf("%d of %d silently wrong, truth among the candidates of %d", silent, n, listed)
+	}
+}
+
+// TestRuns loses a filler of a run, or adds one.
+func TestRuns(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(5, 6))
+	n, right := 0, 0
+	for _, lines := range zones(t, "valid.jsonl") {
+		i := rnd.IntN(len(lines))
+		at := strings.Index(lines[i], "<<<")
+		if at < 0 {
+			continue
+		}
+		broken := append([]string{}, lines...)
+		if rnd.IntN(2) == 0 {
+			broken[i] = lines[i][:at] + lines[i][at+1:]
+		} else {
+			broken[i] = lines[i][:at] + "<" + lines[i][at:]
+		}
+		n++
+		for m := range Find(strings.Join(broken, "\n"), nil) {
+			if strings.Join(m.Candidates[0].Document.Lines(), "\n") == strings.Join(lines, "\n") {
+				right++
+			}
+		}
+	}
+	t.Logf("%d of %d right", right, n)
+	if right*100 < n*80 {
+		t.Errorf("%d of %d right", right, n)
+	}
+}
+
+// TestDeterministic pins that an answer does not depend on what was asked before.
+func TestDeterministic(t *testing.T) {
+	var first []string
+	for range 2 {
+		for i, test := range damage {
+			s := fmt.Sprint(collect(test.text))
+			if len(first) < len(damage) {
+				first = append(first, s)
+			} else if first[i] != s {
+				t.Errorf("%s: %s, then %s", test.name, first[i], s)
+			}
+		}
+	}
+}
+
+func collect(text string) (out []string) {
+	for m := range Find(text, nil) {
+		for _, c := range m.Candidates {
+			out = append(out, fmt.Sprint(m.Status, m.Start, m.End, c.Document.Lines(), c.Confidence, c.Edits))
+		}
+	}
+	return out
+}
+
+// FuzzFind gives Find any text.
+func FuzzFind(f *testing.F) {
+	for _, test := range damage {
+		f.Add(test.text)
+	}
+	for _, text := range noZones()[:22] {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 400 {
+			return
+		}
+		d := &decoder{m: shipped()}
+		end := 0
+		for _, m := range d.find(text, nil) {
+			if m.Start < end || m.End <= m.Start || m.End > len(text) {
+				t.Fatalf("place %d to %d after %d of %d", m.Start, m.End, end, len(text))
+			}
+			end = m.End
+			checkResult(t, text, &m)
+		}
+		if d.budget < -budgetFill {
+			t.Errorf("work: %d over the budget", -d.budget)
+		}
+	})
+}
+
+func checkResult(t *testing.T, text string, m *Match) {
+	last, sum := 1.0, 0.0
+	for _, c := range m.Candidates {
+		if !(c.Confidence >= 0 && c.Confidence <= last) {
+			t.Errorf("confidence %v after %v", c.Confidence, last)
+		}
+		last = c.Confidence
+		sum += c.Confidence
+		r := c.Document.Verify(nil)
+		for check := range r.Checks() {
+			if check.Verdict == checkdigit.Mismatch || check.Verdict == checkdigit.Unreadable {
+				t.Errorf("%q: %v of %v", c.Document.Lines(), check.Verdict, check.Field)
+			}
+		}
+		if got, want := undo(c), visible(text[m.Start:m.End]); strings.Count(strings.TrimSpace(text[m.Start:m.End]), "\n") < len(c.Document.Lines()) && utf8.ValidString(text) && got != want && !strings.Contains(want, got[:len(got)/3]) {
+			t.Errorf("undoing %v of %q gives %q, want %q", c.Edits, c.Document.Lines(), got, want)
+		}
+	}
+	if sum > 1.00001 {
+		t.Errorf("confidences add up to %v", sum)
+	}
+	if m.Status == Clean && (len(m.Candidates[0].Edits) > 0 || m.AsRead != m.Candidates[0].Document) {
+		t.Errorf("clean with edits: %v", m.Candidates[0].Edits)
+	}
+	if m.Status == Repaired && !m.Exact {
+		t.Error("repaired by a search that was cut short")
+	}
+}
+
+// undo returns what was read, from a candidate and its edits.
+func undo(c Candidate) string {
+	var b strings.Builder
+	for n, line := range c.Document.Lines() {
+		for col := 1; col <= len(line)+1; col++ {
+			char := ""
+			if col <= len(line) {
+				char = line[col-1 : col]
+			}
+			for _, e := range c.Edits {
+				if e.Line != n+1 || e.Column != col {
+					continue
+				}
+				if e.To == "" {
+					b.WriteString(e.From)
+				} else {
+					char = e.From
+				}
+			}
+			b.WriteString(char)
+		}
+	}
+	return b.String()
+}
+
+// visible returns a text without what is not seen as a sign.
+func visible(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if g, _ := signsOf(r); g != noSign {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func BenchmarkFind(b *testing.B) {
+	for _, bench := range []struct{ name, text string }{
+		{"clean", passport1 + "\n" + passport2},
+		{"damaged", strings.Replace(passport1, "MARIA<<<<", "MARIAKK<<", 1) + "\n" + strings.Replace(passport2, "3003", "3OO3", 1)},
+		{"page without a zone", strings.Repeat("Date of issue/Date de delivrance (7) Authority/Autorite (9)\n", 200)},
+		{"page with a zone", strings.Repeat("Date of issue/Date de delivrance (7) Authority/Autorite (9)\n", 200) + passport1 + "\n" + passport2},
+	} {
+		b.Run(bench.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				for range Find(bench.text, nil) {
+				}
+			}
+		})
+	}
+}
+
+// TestFieldConfidence pins that what is doubtful in one field leaves the others
+// sure.
+func TestFieldConfidence(t *testing.T) {
+	text := strings.Replace(passport1, "ANNA<MARIA", "ANNAXMARIA", 1) + "\n" + passport2
+	r, ok := Document(text, nil)
+	if !ok {
+		t.Fatal("no zone")
+	}
+	number, name := r.Confidence(mrz.FieldDocumentNumber), r.Confidence(mrz.FieldName)
+	if number < 0.9 || name > number || name < r.Candidates[0].Confidence {
+		t.Errorf("number %v, name %v, zone %v", number, name, r.Candidates[0].Confidence)
+	}
+}
+
+// TestEditPrints wants no character of a reading in what fmt prints of an answer.
+func TestEditPrints(t *testing.T) {
+	e := Edit{Line: 2, Column: 5, From: "QQ", To: "WW", Proof: ByCheckDigit}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x"} {
+		for _, arg := range []any{e, &e, []Edit{e}, Candidate{Edits: []Edit{e}}, Result{Candidates: []Candidate{{Edits: []Edit{e}}}}} {
+			if got := fmt.Sprintf(verb, arg); strings.Contains(got, "Q") || strings.Contains(got, "WW") || strings.Contains(got, "5151") {
+				t.Errorf("%s: %s", verb, got)
+			}
+		}
+	}
+}
