@@ -211,11 +211,10 @@ func (d *decoder) possible(l mrz.Layout, v int, signs []sign, waist int) bool {
 }
 
 func (w *window) junk() int {
-	first, last := w.name.first, w.name.last
+	first, last := w.lines()
 	n := w.name.last - w.name.first + 1
 	for _, s := range w.data {
 		if s.to > s.from {
-			first, last = min(first, s.first), max(last, s.last)
 			n += s.last - s.first + 1
 		}
 	}
@@ -299,21 +298,12 @@ func (d *decoder) find(text string, o *Options) (out []Match) {
 	}
 	out = d.glance(text, layout, out)
 	d.windows(layout)
-	wins := slices.Clone(d.wins)
-	for len(wins) > 0 {
-		from, to := wins[0].span()
+	for group := range d.groups {
 		var zones []weighted
 		d.bestZone, d.missedZone, d.budget = never, never, budgetZone
 		n := 0
-		rest := wins[:0:0]
-		for i := range wins {
-			w := &wins[i]
-			f, t := w.span()
-			if t <= from || f >= to {
-				rest = append(rest, *w)
-				continue
-			}
-			if n < maxWindows && w.cost <= wins[0].cost+windowSpan && w.cost/2 < d.bestZone+windowSpan/4 {
+		for _, w := range group {
+			if n < maxWindows && w.cost <= group[0].cost+windowSpan && w.cost/2 < d.bestZone+windowSpan/4 {
 				zones = d.decode(w, partPaths, zones)
 				n++
 			}
@@ -321,7 +311,6 @@ func (d *decoder) find(text string, o *Options) (out []Match) {
 		if m, ok := d.match(text, answer(zones, d.temper()), o); ok {
 			out = append(out, m)
 		}
-		wins = rest
 	}
 	slices.SortFunc(out, func(a, b Match) int { return a.Start - b.Start })
 	return out

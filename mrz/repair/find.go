@@ -1,6 +1,11 @@
 package repair
 
-import "example.org/traveldoc/mrz"
+import (
+	"cmp"
+	"slices"
+
+	"example.org/traveldoc/mrz"
+)
 
 // A stretch is some signs that may be a line of a zone: a line of the text, or
 // two that may have been one.
@@ -197,15 +202,59 @@ func (d *decoder) window(w window) {
 	if w.cost > minEvidence || d.written(w.name) < 4 || d.written(w.data[0])+d.written(w.data[1]) < 9 {
 		return
 	}
-	i := len(d.wins)
 	d.wins = append(d.wins, w)
-	for i > 0 && d.wins[i-1].cost > w.cost {
-		d.wins[i] = d.wins[i-1]
-		i--
+}
+
+// lines returns the first line of the text that a window is in, and the last.
+func (w *window) lines() (first, last int32) {
+	first, last = w.name.first, w.name.last
+	for _, s := range w.data {
+		if s.to > s.from {
+			first, last = min(first, s.first), max(last, s.last)
+		}
 	}
-	d.wins[i] = w
-	if len(d.wins) > 64 {
-		d.wins = d.wins[:64]
+	return first, last
+}
+
+// tallest is more lines than a window is in: three stretches of two lines each, and
+// one line of junk.
+const tallest = 8
+
+// groups yields windows of which each overlaps the first of its group, which is the
+// best of those that are left; the others of a group follow by their cost. A text
+// may hold any number of zones, so that only the windows near by are looked at.
+func (d *decoder) groups(yield func(group []*window) bool) {
+	wins := d.wins
+	slices.SortStableFunc(wins, func(a, b window) int { return cmp.Compare(a.cost, b.cost) })
+	byLine := make([][]int32, len(d.o.lines)) // the windows that begin in a line, by cost
+	for i := range wins {
+		first, _ := wins[i].lines()
+		byLine[first] = append(byLine[first], int32(i))
+	}
+	done := make([]bool, len(wins))
+	for i := range wins {
+		if done[i] {
+			continue
+		}
+		from, to := wins[i].span()
+		first, last := wins[i].lines()
+		var near []int32
+		for line := max(first-tallest, 0); line <= last; line++ {
+			for _, k := range byLine[line] {
+				if f, t := wins[k].span(); !done[k] && t > from && f < to {
+					near = append(near, k)
+					done[k] = true
+				}
+			}
+		}
+		slices.Sort(near)
+		group := make([]*window, len(near))
+		for j, k := range near {
+			group[j] = &wins[k]
+		}
+		if !yield(group) {
+			return
+		}
 	}
 }
 

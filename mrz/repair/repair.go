@@ -14,16 +14,7 @@ var decoders = sync.Pool{New: func() any { return &decoder{m: shipped()} }}
 // A text without anything like a zone yields nothing. Of lines that can be read
 // as several zones one at a time is taken, the likeliest first.
 func Find(text string, o *Options) iter.Seq[Match] {
-	return func(yield func(Match) bool) {
-		d := decoders.Get().(*decoder)
-		matches := d.find(text, o)
-		decoders.Put(d)
-		for _, m := range matches {
-			if !yield(m) {
-				return
-			}
-		}
-	}
+	return Reading{Text: text}.Find(o)
 }
 
 // Document returns what a reading of one zone may be. It is false if there is

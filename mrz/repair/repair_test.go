@@ -382,3 +382,22 @@ func TestEditPrints(t *testing.T) {
 		}
 	}
 }
+
+// TestManyZones wants each of many zones of a text, and bad ones as well as clean.
+func TestManyZones(t *testing.T) {
+	const zones = 150
+	var b strings.Builder
+	for i := range zones {
+		fmt.Fprintf(&b, "page %d\nP<UT0ERIKSSON<<ANNA<MARIA<<<<<<<<KK<<<<<<<<<\nL8989O2C36UTO7408122F1204159ZE184226B<<<<<10\n\n", i)
+	}
+	n, end := 0, 0
+	for m := range Find(b.String(), nil) {
+		if m.Start < end || m.Candidates[0].Document.DocumentNumber() != "L898902C3" {
+			t.Fatalf("zone %d, from %d to %d", n, m.Start, m.End)
+		}
+		n, end = n+1, m.End
+	}
+	if n != zones {
+		t.Errorf("%d zones; want %d", n, zones)
+	}
+}
