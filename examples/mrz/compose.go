@@ -50,19 +50,12 @@ Exit codes: 0; 2 if no zone can be made of the fields.`,
 	f.StringVar(&k.from, "from", "", "read the fields from a JSON `file`")
 	f.StringVar(&k.truncate, "truncate", "plain", "how to cut a name that does not fit: plain, initials, fixed:`n` or lengths:n,n/n,n")
 	f.BoolVar(&k.zero, "zero-digit", false, "write 0 for the check digit of blank optional data of a TD3, not a filler")
-	complete(c, "layout", cobra.FixedCompletions(layoutNames(), cobra.ShellCompDirectiveNoFileComp))
+	completeLayout(c)
 	k.spelling.add(c)
 	k.day.add(c)
 	addRedact(c, &k.redact)
 	addJSON(c, &k.json)
 	return c
-}
-
-func layoutNames() (names []string) {
-	for l := range mrz.Layouts() {
-		names = append(names, l.String())
-	}
-	return names
 }
 
 // A composer is the command compose.

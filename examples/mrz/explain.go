@@ -36,12 +36,7 @@ Exit codes: 0 if every input holds zones and nothing else, 2 if not.`,
 	c.Flags().BoolVar(&e.rules, "rules", false, "list all rules")
 	c.Flags().TextVar(&e.layout, "layout", layoutFlag{}, "explain a `layout`: TD1, TD2, TD3, MRV-A or MRV-B")
 	c.MarkFlagsMutuallyExclusive("rules", "layout")
-	complete(c, "layout", func(*cobra.Command, []string, string) (names []string, _ cobra.ShellCompDirective) {
-		for l := range mrz.Layouts() {
-			names = append(names, l.String())
-		}
-		return names, cobra.ShellCompDirectiveNoFileComp
-	})
+	completeLayout(c)
 	return c
 }
 

@@ -98,3 +98,13 @@ func complete(c *cobra.Command, flag string, f cobra.CompletionFunc) {
 		panic(err)
 	}
 }
+
+// completeLayout offers the layouts for the flag --layout.
+func completeLayout(c *cobra.Command) {
+	complete(c, "layout", func(*cobra.Command, []string, string) (names []string, _ cobra.ShellCompDirective) {
+		for l := range mrz.Layouts() {
+			names = append(names, l.String())
+		}
+		return names, cobra.ShellCompDirectiveNoFileComp
+	})
+}

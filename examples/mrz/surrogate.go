@@ -41,7 +41,7 @@ Exit codes: 0; 1 if a zone has no place for the fault; 2 if an input is no zone.
 	f.Uint64Var(&s.seed, "seed", 1, "draw from this `number`")
 	f.StringVar(&s.fault, "fault", "", "spoil each zone in this `way`, or in any")
 	f.StringVar(&s.key, "key", "", "write the answers to this `file`")
-	complete(c, "layout", cobra.FixedCompletions(layoutNames(), cobra.ShellCompDirectiveNoFileComp))
+	completeLayout(c)
 	complete(c, "fault", cobra.FixedCompletions(append(faultNames(), "any"), cobra.ShellCompDirectiveNoFileComp))
 	return c
 }

@@ -328,7 +328,7 @@ func (d *decoder) observe(text string) {
 			if n < len(d.glyphs) && d.glyphs[n].Confidence > 0 {
 				d.ev = append(d.ev, d.m.weigh(d.o.signs[k], &d.glyphs[n]))
 			} else {
-				d.ev = append(d.ev, evidence{pright: 1, pin: 1, pout: 1, pins: 1})
+				d.ev = append(d.ev, plainEvidence)
 			}
 		}
 		n++

@@ -78,7 +78,7 @@ func (d *decoder) doubts(k int32, s symbol) bool {
 		return false
 	}
 	e := &d.ev[k]
-	return e.mask>>min(s, fillInside)&1 != 0 || e.pright < 0.8
+	return e.mask>>min(s, fillInside)&1 != 0 || e.ratios[outcomeRight] < 0.8
 }
 
 // source returns what a sign was read from. Of two signs from one character the

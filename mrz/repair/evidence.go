@@ -47,32 +47,25 @@ func (r Reading) Find(o *Options) iter.Seq[Match] {
 // evidence is what a glyph says for and against the symbols: for the one that
 // was read, for the alternatives and for the others.
 type evidence struct {
-	mask           uint64 // the alternatives, by symbol; fillers are one
-	right, in, out cost
-	ins            cost // of a sign that stands for nothing
-	pright, pin    float64
-	pout, pins     float64
+	mask     uint64 // the alternatives, by symbol; fillers are one
+	costs    [numOutcomes]cost
+	ratios   [numOutcomes]float64 // of likelihoods: the same, not as costs
+	ins      cost                 // of a sign that stands for nothing
+	insRatio float64
 }
 
-// cost returns what the evidence adds to the cost of a symbol for a sign.
-func (e *evidence) cost(s symbol, g sign) cost {
-	switch {
-	case s.right(g):
-		return e.right
-	case e.mask>>min(s, fillInside)&1 != 0:
-		return e.in
-	}
-	return e.out
-}
+// plainEvidence says nothing.
+var plainEvidence = evidence{ratios: [numOutcomes]float64{1, 1, 1}, insRatio: 1}
 
-func (e *evidence) factor(s symbol, g sign) float64 {
+// outcome returns what it is if a symbol was read as a sign.
+func (e *evidence) outcome(s symbol, g sign) int {
 	switch {
 	case s.right(g):
-		return e.pright
+		return outcomeRight
 	case e.mask>>min(s, fillInside)&1 != 0:
-		return e.pin
+		return outcomeIn
 	}
-	return e.pout
+	return outcomeOut
 }
 
 // The cells that evidence is counted in: the kind of the sign, the band of its
@@ -80,7 +73,14 @@ func (e *evidence) factor(s symbol, g sign) float64 {
 const (
 	numKinds    = 3 // letter or digit, filler, other
 	numBands    = 8
-	numOutcomes = 3 // right, wrong and among the alternatives, wrong
+	numOutcomes = 3
+)
+
+// The outcomes.
+const (
+	outcomeRight = iota
+	outcomeIn    // wrong, and among the alternatives
+	outcomeOut   // wrong, and not among them
 )
 
 type worth [numKinds][numBands][2][numOutcomes]int
@@ -148,17 +148,16 @@ func (m *model) weigh(g sign, glyph *Glyph) (e evidence) {
 		}
 	}
 	if total == 0 {
-		e.pright, e.pin, e.pout, e.pins = 1, 1, 1, 1
-		return e
+		return plainEvidence
 	}
 	const smooth = 10
 	wrongAll := all[1] + all[2] + 1
 	base := wrongAll / (total + 2)
 	n := float64(cell[0] + cell[1] + cell[2])
 	wrong := (float64(cell[1]+cell[2]) + smooth*base) / (n + smooth)
-	e.pright = bound((1 - wrong) / (1 - base))
+	e.ratios[outcomeRight] = bound((1 - wrong) / (1 - base))
 	misread := bound(wrong / base)
-	e.pin, e.pout, e.pins = misread, misread, misread
+	e.ratios[outcomeIn], e.ratios[outcomeOut], e.insRatio = misread, misread, misread
 	if has == 1 {
 		// How much of what it may be instead is among the alternatives.
 		c := &m.ch.level[1]
@@ -178,11 +177,13 @@ func (m *model) weigh(g sign, glyph *Glyph) (e evidence) {
 		}
 		share := min(max(in/every, 0.1), 0.95)
 		q := (float64(cell[1]) + 3*0.6) / (float64(cell[1]+cell[2]) + 3)
-		e.pin *= bound(q / share)
-		e.pout *= bound((1 - q) / (1 - share))
+		e.ratios[outcomeIn] *= bound(q / share)
+		e.ratios[outcomeOut] *= bound((1 - q) / (1 - share))
 	}
-	e.right, e.in, e.out = weaken(&e.pright, power), weaken(&e.pin, power), weaken(&e.pout, power)
-	e.ins = weaken(&e.pins, power)
+	for i := range e.ratios {
+		e.costs[i] = weaken(&e.ratios[i], power)
+	}
+	e.ins = weaken(&e.insRatio, power)
 	return e
 }
 

@@ -20,8 +20,7 @@ type grammar struct {
 
 // A position has the arcs from the nodes before it to those behind it.
 type position struct {
-	nodes  int // before it
-	tied   bool
+	nodes  int     // before it
 	arcs   []arc   // by node
 	first  []int32 // of each node in arcs
 	bySym  []arc   // the same arcs by symbol
@@ -224,18 +223,11 @@ func (g *grammar) kinds() {
 	}
 }
 
-// live sets where the sum of a field runs, and whether there are sums at all.
+// live sets where the sum of a field runs.
 func (g *grammar) live() {
-	tied := false
-	for j := range g.pos[:len(g.pos)-1] {
-		for _, a := range g.pos[j].arcs {
-			tied = tied || a.op == arcCheck || a.op == arcTotal
-		}
-	}
 	run := false
 	for j := range g.pos {
 		p := &g.pos[j]
-		p.tied = tied
 		p.sums = run
 		if j == len(g.pos)-1 {
 			break
@@ -243,7 +235,7 @@ func (g *grammar) live() {
 		next := false
 		for _, a := range p.arcs {
 			if a.op == arcPlain || a.op == arcKeep || a.op == arcGap || a.op == arcMore {
-				next = next || a.wf != 0 || (a.op == arcKeep)
+				next = next || a.wf != 0 || a.op == arcKeep
 			}
 		}
 		run = next

@@ -460,7 +460,8 @@ var mod10 = func() (t [512]uint8) {
 func (l *lattice) sub(s symbol, i int) cost {
 	c := l.c.sub[s][l.signs[i]]
 	if l.ev != nil {
-		c = min(c+l.ev[i].cost(s, l.signs[i]), never)
+		e := &l.ev[i]
+		c = min(c+e.costs[e.outcome(s, l.signs[i])], never)
 	}
 	return c
 }
@@ -472,13 +473,13 @@ func (l *lattice) emit(j, i int) cost {
 		return l.t.emit[j][g]
 	}
 	e := &l.ev[i]
-	if e.right == 0 && e.in == 0 && e.out == 0 {
+	if e.costs == [numOutcomes]cost{} {
 		return l.t.emit[j][g]
 	}
 	v := never
 	for s, prior := range &l.g.pos[j].prior {
 		if prior < never {
-			v = min(v, prior+l.c.sub[s][g]+e.cost(symbol(s), g))
+			v = min(v, prior+l.c.sub[s][g]+e.costs[e.outcome(symbol(s), g)])
 		}
 	}
 	return v

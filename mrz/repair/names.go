@@ -7,28 +7,29 @@ import (
 	"sync"
 )
 
-// letterPairs are the costs of a letter behind another; 26 stands for the ends
-// of a word.
+// namePairs are how often a letter stands behind another in the list of names; 26
+// stands for the ends of a word.
+var namePairs = sync.OnceValue(func() [27][27]int32 { return countPairs(nameList) })
+
+// letterPairs are the costs of a letter behind another.
 var letterPairs = sync.OnceValue(func() (t [27][27]cost) {
-	n := countPairs(nameList)
+	n := namePairs()
+	var own [27]float64 // of a letter behind any
+	total := 0.0
+	for x := range 27 {
+		for y := range 27 {
+			own[y] += float64(n[x][y])
+			total += float64(n[x][y])
+		}
+	}
 	for a := range 27 {
 		sum := 0.0
 		for b := range 27 {
 			sum += float64(n[a][b])
 		}
 		for b := range 27 {
-			own := 0.0
-			for x := range 27 {
-				own += float64(n[x][b])
-			}
-			total := 0.0
-			for x := range 27 {
-				for y := range 27 {
-					total += float64(n[x][y])
-				}
-			}
 			const smooth = 25
-			back := 0.7*own/total + 0.3/27
+			back := 0.7*own[b]/total + 0.3/27
 			p := (float64(n[a][b]) + smooth*back) / (sum + smooth)
 			t[a][b] = cp(p)
 		}
@@ -53,7 +54,7 @@ func countPairs(names string) (n [27][27]int32) {
 
 // letterCosts are the costs of a letter wherever it stands.
 func letterCosts() (t [26]cost) {
-	n := countPairs(nameList)
+	n := namePairs()
 	total := 0.0
 	var own [26]float64
 	for a := range 27 {

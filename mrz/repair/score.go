@@ -74,7 +74,7 @@ func (s *scorer) weigh(l *lattice, syms []symbol, c *costs) float64 {
 		for i := lo; i < hi; i++ { // insertions
 			p := c.pins[kind][l.signs[i]]
 			if l.ev != nil {
-				p = float64(p * l.ev[i].pins)
+				p = float64(p * l.ev[i].insRatio)
 			}
 			s.a[i+1] += float64(s.a[i] * p)
 		}
@@ -100,7 +100,8 @@ func (s *scorer) weigh(l *lattice, syms []symbol, c *costs) float64 {
 			if i < m && i+1 >= lo2 && i+1 <= hi2 && l.takes(j, i) {
 				p := c.psub[y][l.signs[i]]
 				if l.ev != nil {
-					p = float64(p * l.ev[i].factor(y, l.signs[i]))
+					e := &l.ev[i]
+					p = float64(p * e.ratios[e.outcome(y, l.signs[i])])
 				}
 				s.a2[i+1] += float64(v * p)
 			}

@@ -258,7 +258,7 @@ func (s *search) expand(x int32, limit cost) {
 		s.work += len(arcs)
 		for n := range arcs {
 			a := &arcs[n]
-			r, t, ok := a.next(int(e.state)/10, int(e.state)%10, q2sums(l, j))
+			r, t, ok := a.next(int(e.state)/10, int(e.state)%10, l.g.pos[j+1].sums)
 			if !ok {
 				continue
 			}
@@ -293,5 +293,3 @@ func (s *search) expand(x int32, limit cost) {
 		}
 	}
 }
-
-func q2sums(l *lattice, j int) bool { return l.g.pos[j+1].sums }

@@ -29,10 +29,10 @@ func (t Transformer) Alternatives(name string) iter.Seq[string] {
 			return
 		}
 		seen := map[string]bool{first: true}
-		for l := r.lang; l <= langOther; l++ {
+		for l := r.lang; ; l++ {
 			in := *r
 			in.lang, in.report = l, nil
-			if !in.spellings(name, seen, yield) || r.lang != langAny {
+			if !in.spellings(name, seen, yield) || r.lang != langAny || l+1 == langOther {
 				return
 			}
 		}
