@@ -35,6 +35,10 @@ var fuzzModes = []string{
 	"translit --lines --drop-unmapped",
 	"compose --from -",
 	"compose --from - --json --drop-unmapped --truncate initials --layout TD1",
+	"repair --as-of 2026-11-23",
+	"repair --json --candidates 64",
+	"repair --redact --ascii --min-confidence 0.5",
+	"bulk --in ndjson --repair --redact",
 	"surrogate -",
 	"surrogate --fault any -n 2 -",
 }
