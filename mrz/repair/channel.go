@@ -14,13 +14,15 @@ const (
 	numLevels = numBand + 1
 )
 
-// The places of an insertion: what the character before it was.
+// The places of an insertion: what the character before it was; but a filler is
+// often read as two signs, and the first of them stands behind the character before.
 const (
 	insStart = iota
 	insOther
 	insFiller
 	insTrail
 	insEnd
+	insBefore // behind a character that is no filler, before one
 	numInsPlaces
 )
 
@@ -131,7 +133,7 @@ func (c *costs) count(n, all *counts, b int) {
 		all1 = float64(all.at[0][p])
 		rate := (sum + 20*(all0+0.5)/(all1+100)) / (total + 20)
 		for g := range numSigns {
-			c.pins[p][g] = rate * (float64(all.ins[0][p][g]) + 5.0/float64(numSigns)) / (all0 + 5)
+			c.pins[p][g] = rate * (float64(all.ins[0][p][g]) + 1.0/float64(numSigns)) / (all0 + 1)
 		}
 	}
 	trail := 100.0 // places where a run of fillers could begin to be lost

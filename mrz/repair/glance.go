@@ -1,7 +1,6 @@
 package repair
 
 import (
-	"slices"
 	"strings"
 
 	"example.org/traveldoc/mrz"
@@ -90,14 +89,17 @@ func plain(doc mrz.Document) bool {
 	if number == "" || number[0] == '6' || strings.Trim(number[len(number)-1:], digits) != "" {
 		return false // G is often read as 6, and no digit sees it
 	}
-	known := knownNames()
 	for word := range strings.SplitSeq(strings.TrimRight(doc.Raw(mrz.FieldName), "<"), "<") {
-		if word == "" {
-			continue
-		}
-		if _, ok := slices.BinarySearch(known, word); !ok || len(word) < 3 {
+		if word != "" && !ordinary(word) {
 			return false
 		}
 	}
 	return true
+}
+
+// ordinary reports whether a component of a name is in the list, and would not be
+// without a last letter that a filler is read as.
+func ordinary(word string) bool {
+	n := len(word) - 1
+	return n >= 2 && names().has(word) && !(strings.IndexByte("CEKSX", word[n]) >= 0 && names().has(word[:n]))
 }

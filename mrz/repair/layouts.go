@@ -169,11 +169,11 @@ func nameLine(l mrz.Layout, line int) *grammar {
 		b.documentCode()
 		b.code(mrz.FieldIssuingState)
 	}
-	for c, v := range letterCosts() {
-		b.floor[10+c] = v
+	for c, v := range names().single {
+		b.floor[10+c] = v - unit/4
 	}
 	at, n := b.field(mrz.FieldName)
-	pairs := letterPairs()
+	pairs := &names().pairs
 	letters := func(i, from, to, prev int, p float64) {
 		for c := range 26 {
 			b.arc(at+i, from, to+c, symbol(10+c), cp(p)+pairs[prev][c], -1, arcPlain)
