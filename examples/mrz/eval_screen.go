@@ -32,32 +32,32 @@ func (s *screen) eval(r *evalReport) {
 func (s *screen) evalRecovery(groups []evalGroup) {
 	s.heading("Recovery, answers that are right, and answers that are silently wrong")
 	rows := [][]string{
-		{"", "", "", "recovery", "", "", "answer", "silent wrong", "", "of answers", ""},
-		{"by", "", "n", "all", "no names", "digits", "right", "all", "digits", "all", "digits"},
+		{"", "", "recovery", "", "", "answer", "silent wrong", "", "of answers", ""},
+		{"", "n", "all", "no name", "digits", "right", "all", "digits", "all", "digits"},
 	}
-	for i, g := range groups {
+	for _, g := range groups {
 		rows = append(rows, []string{
-			g.heading(groups, i), g.Name, fmt.Sprint(g.Readings), g.Recovery.All.percent(), g.Recovery.NoNames.percent(), g.Recovery.Digits.percent(),
+			g.title(), fmt.Sprint(g.Readings), g.Recovery.All.percent(), g.Recovery.NoNames.percent(), g.Recovery.Digits.percent(),
 			g.AnsweredRight.percent(), g.Silent.All.percent(), g.Silent.Digits.percent(), g.SilentOfAnswers.All.percent(), g.SilentOfAnswers.Digits.percent(),
 		})
 	}
 	s.numbers(rows)
 }
 
-// heading is what groups are by, for the first of them.
-func (g *evalGroup) heading(groups []evalGroup, i int) string {
-	if i > 0 && groups[i-1].By == g.By || g.By == g.Name {
-		return ""
+// title is what a group is by, and which one it is.
+func (g *evalGroup) title() string {
+	if g.By == g.Name {
+		return g.Name
 	}
-	return g.By
+	return g.By + " " + g.Name
 }
 
 func (s *screen) evalStatuses(groups []evalGroup) {
 	s.heading("Statuses of the best answer, in readings")
-	rows := [][]string{{"by", "", "n", "clean", "repaired", "ambiguous", "unresolved", "no zone"}}
-	for i, g := range groups {
+	rows := [][]string{{"", "n", "clean", "repaired", "ambiguous", "unresolved", "no zone"}}
+	for _, g := range groups {
 		c := g.Statuses
-		row := []string{g.heading(groups, i), g.Name, fmt.Sprint(g.Readings)}
+		row := []string{g.title(), fmt.Sprint(g.Readings)}
 		for _, n := range []int{c.Clean, c.Repaired, c.Ambiguous, c.Unresolved, c.None} {
 			row = append(row, fmt.Sprint(n))
 		}
@@ -67,10 +67,10 @@ func (s *screen) evalStatuses(groups []evalGroup) {
 }
 
 func (s *screen) evalAnswers(groups []evalGroup) {
-	s.heading("Clean and repaired apart, percent of these answers with 95 %")
-	rows := [][]string{{"", "n", "right", "wrong: all", "no names", "digits"}}
+	s.heading("Clean and repaired apart: silently wrong, percent of these answers with 95 %")
+	rows := [][]string{{"", "n", "wrong: all", "no names", "digits"}}
 	for _, g := range groups {
-		rows = append(rows, []string{g.Name, fmt.Sprint(g.Readings), g.AnsweredRight.interval(), g.Silent.All.interval(), g.Silent.NoNames.interval(), g.Silent.Digits.interval()})
+		rows = append(rows, []string{g.Name, fmt.Sprint(g.Readings), g.Silent.All.interval(), g.Silent.NoNames.interval(), g.Silent.Digits.interval()})
 	}
 	s.numbers(rows)
 }
@@ -156,11 +156,18 @@ func (e estimate) percent() string {
 	return fixed(100*e.value, 1)
 }
 
+// interval is never wider than 16 characters.
 func (e estimate) interval() string {
 	if !e.some {
 		return "–"
 	}
-	return fmt.Sprintf("%.1f (%4.1f–%4.1f)", 100*e.value, 100*e.low, 100*e.high)
+	short := func(x float64) string {
+		if text := fixed(100*x, 1); text != "100.0" {
+			return text
+		}
+		return "100"
+	}
+	return fmt.Sprintf("%s (%4s–%4s)", short(e.value), short(e.low), short(e.high))
 }
 
 // numbers writes a table whose columns but the first are aligned at their right.
