@@ -1,0 +1,90 @@
+package main
+
+import (
+	"slices"
+
+	"example.org/traveldoc/mrz/repair"
+)
+
+// An imagePair is two readings of one image: the plain one, and the one with the
+// whitelist.
+type imagePair struct{ plain, whitelist *ocrRecord }
+
+// pairsOf returns the images that have both readings, in their order.
+func pairsOf(records []ocrRecord) (pairs []imagePair) {
+	byID := make(map[string]*ocrRecord)
+	for i := range records {
+		if byID[records[i].ID] == nil {
+			byID[records[i].ID] = &records[i]
+		}
+	}
+	for i := range records {
+		r := &records[i]
+		other := byID[r.image()+whitelistSuffix]
+		if r.ID == r.image()+plainSuffix && byID[r.ID] == r && other != nil {
+			pairs = append(pairs, imagePair{r, other})
+		}
+	}
+	return pairs
+}
+
+// A joiner makes one answer of several readings of one image.
+type joiner struct {
+	name string
+	find func([]repair.Reading) []repair.Match
+}
+
+// joiners are the ways that are compared: each reading alone, and what can be had
+// without a model of how they depend on each other.
+func joiners(o *repair.Options) []joiner {
+	alone := func(r repair.Reading) []repair.Match { return slices.Collect(r.Find(o)) }
+	return []joiner{
+		{"plain", func(rs []repair.Reading) []repair.Match { return alone(rs[0]) }},
+		{"whitelist", func(rs []repair.Reading) []repair.Match { return alone(rs[1]) }},
+		{"surer one", func(rs []repair.Reading) (best []repair.Match) {
+			for _, r := range rs {
+				if m := alone(r); best == nil || surer(m, best) {
+					best = m
+				}
+			}
+			return best
+		}},
+	}
+}
+
+// surer reports whether an answer is surer than another: by its status, and then
+// by its confidence.
+func surer(a, b []repair.Match) bool {
+	rank := func(matches []repair.Match) (status repair.Status, confidence float64) {
+		for i := range matches {
+			m := &matches[i]
+			if i == 0 || m.Status >= repair.Repaired && status < repair.Repaired {
+				status, confidence = m.Status, m.Candidates[0].Confidence
+			}
+		}
+		return status, confidence
+	}
+	statusA, confidenceA := rank(a)
+	statusB, confidenceB := rank(b)
+	if statusA != statusB {
+		return statusA > statusB
+	}
+	return confidenceA > confidenceB
+}
+
+// evalPairs returns the figures of each way to join two readings.
+func evalPairs(pairs []imagePair, joiners []joiner, alt bool) (groups []evalGroup) {
+	if len(pairs) == 0 {
+		return nil
+	}
+	for _, j := range joiners {
+		trials := make([]trial, len(pairs))
+		parallel(len(pairs), func(i int) {
+			p := pairs[i]
+			matches := j.find([]repair.Reading{p.plain.reading(alt), p.whitelist.reading(alt)})
+			trials[i] = trial{record: p.plain, outcome: outcomeOf(p.plain.scored(matches))}
+		})
+		groups = append(groups, groupOf(trials, grouping{"pair", j.name, func(*trial) bool { return true }}, balancedMix))
+	}
+	return groups
+}
