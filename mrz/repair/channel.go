@@ -57,8 +57,20 @@ type costs struct {
 	pmor float64
 }
 
-// background is the probability of any sign in text that is no zone.
-const background = 1.0 / 64
+// background returns the probability of a sign in text that is no zone. Much of
+// that is in capitals around a zone, and has no fillers.
+func background(g int) float64 {
+	const letters, digits, filler = 0.65, 0.12, 0.003
+	switch {
+	case g < 10:
+		return digits / 10
+	case g < int(signFiller):
+		return letters / 26
+	case g == int(signFiller):
+		return filler
+	}
+	return (1 - letters - digits - filler) / float64(numSigns-37)
+}
 
 // costOf returns the cost of a probability.
 func costOf(p float64) cost {
@@ -227,14 +239,14 @@ func (c *costs) finish() {
 	for s := range numSymbols {
 		for g := range numSigns {
 			c.psub[s][g] *= 1 - c.pdel[s]
-			c.sub[s][g] = costOf(c.psub[s][g] / background)
-			c.psub[s][g] /= background
+			c.sub[s][g] = costOf(c.psub[s][g] / background(g))
+			c.psub[s][g] /= background(g)
 		}
 		c.del[s] = costOf(c.pdel[s])
 	}
 	for p := range numInsPlaces {
 		for g := range numSigns {
-			c.pins[p][g] /= background
+			c.pins[p][g] /= background(g)
 			c.ins[p][g] = costOf(c.pins[p][g])
 		}
 	}

@@ -2,6 +2,7 @@ package repair
 
 import (
 	"fmt"
+	"slices"
 
 	"example.org/traveldoc/mrz"
 )
@@ -93,6 +94,11 @@ type Result struct {
 	// Exact reports that the candidates are the likeliest ones there are: the
 	// search was not cut short.
 	Exact bool
+	// Missing are the lines of the zone that are not in the text, from 1: it may have
+	// been cut off at the edge. They are nil if none is missing. In the candidates
+	// they are all fillers, but for the V that tells a visa apart, and mean nothing;
+	// nor do digits that cover them. The status is never Clean or Repaired then.
+	Missing []int
 	// AsRead is the zone as it stands, errors and all, and Report what is to be
 	// said of it. They are zero if it is not laid out exactly.
 	AsRead mrz.Document
@@ -107,12 +113,16 @@ type Match struct {
 
 // Confidence returns the probability that a field is what it is in the first
 // candidate: that of all candidates that have the same in it. The less probable
-// zones that are no candidates are held to differ, so it is rather too low.
+// zones that are no candidates are held to differ, so it is rather too low. It is 0
+// for a field that the layout does not have, or whose line is missing.
 func (r *Result) Confidence(f mrz.Field) float64 {
 	if len(r.Candidates) == 0 {
 		return 0
 	}
 	best := r.Candidates[0].Document
+	if span, ok := best.Layout().Span(f); !ok || slices.Contains(r.Missing, span.Line) {
+		return 0
+	}
 	sum := 0.0
 	for _, c := range r.Candidates {
 		if c.Document.Layout() == best.Layout() && c.Document.Raw(f) == best.Raw(f) {
