@@ -77,7 +77,7 @@ func costOf(p float64) cost {
 	if p < 1e-30 {
 		return never
 	}
-	return cost(math.Round(-math.Log(p) * unit))
+	return cost(math.Round(-ln(p) * unit))
 }
 
 // newChannel makes the channel of counts.

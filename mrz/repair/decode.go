@@ -100,7 +100,7 @@ func (d *decoder) options(g *grammar, prior cost, signs []sign, waist, k int, ac
 	}
 	for _, p := range d.paths {
 		d.syms = symbols(g, p.text, d.syms[:0])
-		o := option{text: p.text, prior: math.Exp(-float64(p.prior+prior) / unit)}
+		o := option{text: p.text, prior: exp(-float64(p.prior+prior) / unit)}
 		for lv := range numLevels {
 			o.like[lv] = d.sc.weigh(&d.lat, d.syms, &d.m.ch.level[lv])
 		}
@@ -162,7 +162,7 @@ func (d *decoder) decode(w *window, k int, out []weighted) []weighted {
 	data := d.datas(w, p.of(w), k)
 	d.bestZone = min(d.bestZone, d.best/2+bestName/2)
 	d.missedZone = min(d.missedZone, d.best/2+missedName/2, d.missed/2+bestName/2, d.missed/2+missedName/2)
-	extra := math.Exp(-float64(w.junk()*junkCost+len(w.missing())*missingCost) / unit)
+	extra := exp(-float64(w.junk()*junkCost+len(w.missing())*missingCost) / unit)
 	for i := range data {
 		for j := range name {
 			a, b := &data[i], &name[j]
@@ -192,7 +192,7 @@ func (d *decoder) names(w *window, g *grammar, k int) []option {
 	name := d.options(g, 0, signs, waist, k, nil, nil)
 	at, _ := g.place(mrz.FieldName)
 	for i := range name {
-		name[i].prior *= math.Exp(names().weigh(name[i].text[at:]))
+		name[i].prior *= exp(names().weigh(name[i].text[at:]))
 	}
 	return name
 }
@@ -264,6 +264,22 @@ func (z *weighted) same() float64 {
 	return 1 - equal
 }
 
+// missing returns the lines that are not there, from 1.
+func (z *weighted) missing() []int {
+	w := *z.win
+	// Of several readings another one may have what this one lacks.
+	there := stretch{to: 1}
+	if w.name = (stretch{}); z.name.text != "" {
+		w.name = there
+	}
+	if _, width := w.layout.Size(); z.data.text == "" {
+		w.data = [2]stretch{}
+	} else if w.layout != mrz.TD1 || len(z.data.text) > width {
+		w.data = [2]stretch{there, there}
+	}
+	return w.missing()
+}
+
 // text returns the lines of a zone. One that is not there has fillers, behind the
 // letter that tells a visa apart.
 func (z *weighted) text() string {
@@ -302,7 +318,7 @@ const temper = 0.76
 const temperGlyphs = 0.86
 
 // answer sets the confidences of zones and puts the best first.
-func answer(zones []weighted, temper float64) []weighted {
+func answer(zones []weighted, temper float64, o *Options) []weighted {
 	if len(zones) == 0 {
 		return zones
 	}
@@ -311,10 +327,20 @@ func answer(zones []weighted, temper float64) []weighted {
 	if best == 0 {
 		return nil
 	}
-	total := math.Pow(math.Exp(-minEvidence/unit)/best, temper) // page text
+	total := pow(exp(-minEvidence/unit)/best, temper) // page text
+	asks := o != nil && (o.Prior != nil || !o.AsOf.IsZero())
 	for i := range zones {
-		zones[i].conf = math.Pow(zones[i].weight/best, temper)
-		total += zones[i].conf
+		z := &zones[i]
+		z.conf = pow(z.weight/best, temper)
+		if asks && z.conf >= leastListed {
+			if doc, err := mrz.Parse(z.text()); err == nil {
+				z.conf *= o.weigh(doc)
+			}
+		}
+		total += z.conf
+	}
+	if asks {
+		slices.SortStableFunc(zones, func(a, b weighted) int { return cmp.Compare(b.conf, a.conf) })
 	}
 	for i := range zones {
 		zones[i].conf = round6(zones[i].conf / total)
@@ -335,12 +361,8 @@ func round6(p float64) float64 { return math.Round(p*1e6) / 1e6 }
 func (d *decoder) find(text string, o *Options) (out []Match) {
 	d.o.read(text)
 	d.observe(text)
-	var layout mrz.Layout
-	if o != nil {
-		layout = o.Layout
-	}
-	out = d.glance(text, layout, out)
-	d.windows(layout)
+	out = d.glance(text, o, out)
+	d.windows(o.layout())
 	for group := range d.groups {
 		var zones []weighted
 		d.bestZone, d.missedZone, d.budget = never, never, budgetZone
@@ -351,7 +373,7 @@ func (d *decoder) find(text string, o *Options) (out []Match) {
 				n++
 			}
 		}
-		if m, ok := d.match(text, answer(zones, d.temper()), o); ok {
+		if m, ok := d.match(text, answer(zones, d.temper(), o), o); ok {
 			out = append(out, m)
 		}
 	}

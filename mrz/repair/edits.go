@@ -97,7 +97,7 @@ func (d *decoder) edits(text string, z *weighted) (edits []Edit) {
 	lines := strings.Split(z.text(), "\n")
 	data := p.of(z.win)[0].grammar
 	for i, s := range z.win.lines() {
-		if s.empty() {
+		if s.empty() || slices.Contains(z.missing(), i+1) {
 			continue
 		}
 		var syms []symbol

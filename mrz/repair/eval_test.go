@@ -144,9 +144,71 @@ func lastLines(s string) string {
 	return strings.Join(lines[max(0, len(lines)-4):], "\n")
 }
 
-func btoi(b bool) int {
-	if b {
-		return 1
+// TestPairs prints what two readings of one image give together, beside what each
+// gives alone: the images that have both readings in the data, cross-validated.
+func TestPairs(t *testing.T) {
+	if *evalStep == 0 {
+		t.Skip("-step 1 evaluates the development data")
 	}
-	return 0
+	rs := devRecords(t)
+	type figures struct{ all, plain, digits, right, silent, silentD int }
+	var rows [5]figures
+	names := [...]string{"plain", "whitelist", "together", "half independent", "independent"}
+	pairs := 0
+	for h := range 2 {
+		var train []record
+		for i := range rs {
+			if half(&rs[i]) != h {
+				train = append(train, rs[i])
+			}
+		}
+		m := newModel(countRecords(train))
+		for i := range len(rs) - 1 {
+			a, b := &rs[i], &rs[i+1]
+			if a.ID[:len(a.ID)-1] != b.ID[:len(b.ID)-1] || half(a) != h {
+				continue
+			}
+			pairs++
+			reading := func(r *record) Reading {
+				q := Reading{Text: r.OCR}
+				if *evalAlt {
+					q.Glyphs = r.glyphs()
+				}
+				return q
+			}
+			score := func(q *figures, r *Result) {
+				if r == nil {
+					return
+				}
+				all, plain, digits := fieldsWrong(a, r.Candidates[0].Document.Lines())
+				sure := r.Status >= Repaired
+				q.all += btoi(!all)
+				q.plain += btoi(!plain)
+				q.digits += btoi(!digits)
+				q.right += btoi(sure && !all)
+				q.silent += btoi(sure && all)
+				q.silentD += btoi(sure && digits)
+			}
+			for k, r := range []*record{a, b} {
+				d := &decoder{m: m, glyphs: reading(r).Glyphs}
+				var best *Result
+				for _, match := range d.find(r.OCR, nil) {
+					if best == nil || match.Status > best.Status {
+						best = &match.Result
+					}
+				}
+				score(&rows[k], best)
+			}
+			for k, ind := range []float64{0, 0.5, 1} {
+				match, _, ok := readings(m, []Reading{reading(a), reading(b)}, &Options{Independence: ind})
+				if ok {
+					score(&rows[2+k], &match.Result)
+				}
+			}
+		}
+	}
+	for i, q := range rows {
+		p := func(n int) float64 { return 100 * float64(n) / float64(pairs) }
+		fmt.Printf("%-17s n %4d  R %5.1f %5.1f %5.1f  right %5.1f  SW %4.1f %4.1f\n", names[i], pairs, p(q.all), p(q.plain), p(q.digits), p(q.right), p(q.silent), p(q.silentD))
+	}
 }

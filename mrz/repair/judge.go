@@ -1,7 +1,6 @@
 package repair
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -21,13 +20,13 @@ const (
 
 // match makes a result of zones, the best of which comes first.
 func (d *decoder) match(text string, zones []weighted, o *Options) (m Match, ok bool) {
-	if len(zones) == 0 || zones[0].weight < math.Exp(-minEvidence/unit) {
+	if len(zones) == 0 || zones[0].weight < exp(-minEvidence/unit) {
 		return m, false
 	}
 	best := &zones[0]
 	from, to := best.win.span()
 	m.Start, m.End = int(d.o.starts[from]), int(d.o.ends[to-1])
-	m.Missing = best.win.missing()
+	m.Missing = best.missing()
 	m.Exact = 2*(d.missedZone-d.bestZone) > missedSpan
 	mass := 0.0
 	for i := range zones {
@@ -35,7 +34,7 @@ func (d *decoder) match(text string, zones []weighted, o *Options) (m Match, ok 
 			break
 		}
 		z := &zones[i]
-		if f, t := z.win.span(); f != from || t != to || !slices.Equal(z.win.missing(), m.Missing) {
+		if f, t := z.win.span(); f != from || t != to || !slices.Equal(z.missing(), m.Missing) {
 			continue // it is read from other lines
 		}
 		doc, err := mrz.Parse(z.text())
@@ -55,7 +54,7 @@ func (d *decoder) match(text string, zones []weighted, o *Options) (m Match, ok 
 	}
 	read, laid := d.asRead(text, best.win)
 	if laid {
-		m.AsRead, m.Report = read.Clone(), read.Verify(nil)
+		m.AsRead, m.Report = read.Clone(), read.Verify(o.verify())
 	}
 	m.Status = d.judge(&m.Result, read, laid, mass, o)
 	return m, true
@@ -115,7 +114,7 @@ const leastListed = 1e-6
 // judge returns the status of a result.
 func (d *decoder) judge(r *Result, read mrz.Document, laid bool, mass float64, o *Options) Status {
 	best := &r.Candidates[0]
-	valid := laid && r.Report.OK()
+	valid := laid && read.Verify(nil).OK()
 	switch {
 	case len(r.Missing) > 0 && mass >= leastAmbiguous:
 		return Ambiguous

@@ -36,6 +36,11 @@ type variant struct {
 	long  bool
 }
 
+// whole reports whether all lines with data are there.
+func (p *plan) whole(w *window) bool {
+	return !w.data[0].empty() && (p.layout != mrz.TD1 || !w.data[1].empty())
+}
+
 // longNumber is the share of long numbers where a layout has them.
 const longNumber = 0.12
 

@@ -1,7 +1,6 @@
 package repair
 
 import (
-	"math"
 	"strings"
 	"sync"
 )
@@ -157,11 +156,11 @@ func (x *lexicon) weigh(name string) float64 {
 			three += x.tris[a][b][c]
 			a, b = b, c
 		}
-		p := (1 - knownShare) * math.Exp(-float64(three)/unit)
+		p := (1 - knownShare) * exp(-float64(three)/unit)
 		if x.has(word) {
 			p += knownShare / float64(x.len())
 		}
-		sum += min(max(nameWeight*(math.Log(p)+float64(two)/unit), -nameBlame), nameSway)
+		sum += min(max(nameWeight*(ln(p)+float64(two)/unit), -nameBlame), nameSway)
 	}
 	return sum
 }

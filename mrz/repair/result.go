@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -109,6 +110,60 @@ type Result struct {
 type Match struct {
 	Result
 	Start, End int
+}
+
+// A Choice is a place in which the candidates differ.
+type Choice struct {
+	Line, Column int
+	Chars        []Char // the likeliest first
+}
+
+// A Char is what may stand in a place, with the probability that it does.
+type Char struct {
+	Char       byte
+	Confidence float64
+}
+
+// Format prints the place, whatever the verb, and not the characters, which are
+// personal data.
+func (c Choice) Format(f fmt.State, _ rune) {
+	fmt.Fprintf(f, "line %d, column %d: %d characters", c.Line, c.Column, len(c.Chars))
+}
+
+// Choices returns the places in which the candidates of the layout of the first one
+// differ, in their order: what to ask a person who has the document before him. If
+// there is one place, the rest is not in doubt among them.
+func (r *Result) Choices() (choices []Choice) {
+	if len(r.Candidates) == 0 {
+		return nil
+	}
+	best := r.Candidates[0].Document
+	lines, width := best.Layout().Size()
+	for n := 1; n <= lines; n++ {
+		for col := range width {
+			var chars []Char
+			for _, c := range r.Candidates {
+				if c.Document.Layout() != best.Layout() {
+					continue
+				}
+				char := c.Document.Line(n)[col]
+				i := slices.IndexFunc(chars, func(x Char) bool { return x.Char == char })
+				if i < 0 {
+					i = len(chars)
+					chars = append(chars, Char{Char: char})
+				}
+				chars[i].Confidence += c.Confidence
+			}
+			if len(chars) > 1 {
+				slices.SortStableFunc(chars, func(a, b Char) int { return cmp.Compare(b.Confidence, a.Confidence) })
+				for i := range chars {
+					chars[i].Confidence = round6(chars[i].Confidence)
+				}
+				choices = append(choices, Choice{n, col + 1, chars})
+			}
+		}
+	}
+	return choices
 }
 
 // Confidence returns the probability that a field is what it is in the first
