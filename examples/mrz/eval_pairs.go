@@ -34,42 +34,20 @@ type joiner struct {
 	find func([]repair.Reading) []repair.Match
 }
 
-// joiners are the ways that are compared: each reading alone, and what can be had
-// without a model of how they depend on each other.
+// joiners are the ways that are compared: each reading alone, and both together as one
+// piece of evidence.
 func joiners(o *repair.Options) []joiner {
 	alone := func(r repair.Reading) []repair.Match { return slices.Collect(r.Find(o)) }
 	return []joiner{
 		{"plain", func(rs []repair.Reading) []repair.Match { return alone(rs[0]) }},
 		{"whitelist", func(rs []repair.Reading) []repair.Match { return alone(rs[1]) }},
-		{"surer one", func(rs []repair.Reading) (best []repair.Match) {
-			for _, r := range rs {
-				if m := alone(r); best == nil || surer(m, best) {
-					best = m
-				}
+		{"together", func(rs []repair.Reading) []repair.Match {
+			if m, _, ok := repair.Readings(rs, o); ok {
+				return []repair.Match{m}
 			}
-			return best
+			return nil
 		}},
 	}
-}
-
-// surer reports whether an answer is surer than another: by its status, and then
-// by its confidence.
-func surer(a, b []repair.Match) bool {
-	rank := func(matches []repair.Match) (status repair.Status, confidence float64) {
-		for i := range matches {
-			m := &matches[i]
-			if i == 0 || m.Status >= repair.Repaired && status < repair.Repaired {
-				status, confidence = m.Status, m.Candidates[0].Confidence
-			}
-		}
-		return status, confidence
-	}
-	statusA, confidenceA := rank(a)
-	statusB, confidenceB := rank(b)
-	if statusA != statusB {
-		return statusA > statusB
-	}
-	return confidenceA > confidenceB
 }
 
 // evalPairs returns the figures of each way to join two readings.

@@ -142,7 +142,7 @@ func TestEval(t *testing.T) {
 		"whitelist no": "4: 1/1/2 3 1 2/2/1", "whitelist yes": "2: 1/2/2 2 1 1/0/0", "page no": "4: 2/3/3 3 2 1/0/0", "page yes": "2: 0/0/1 2 0 2/2/1",
 		"all all": "6: 2/3/4 5 2 3/2/1", "status clean": "4: 1/2/3 4 1 3/2/1", "status repaired": "1: 1/1/1 1 1 0/0/0",
 		"mix balanced": "6: 2/3/4 5 2 3/2/1",
-		"pair plain":   "2: 1/1/1 2 1 1/1/1", "pair whitelist": "2: 1/1/1 2 1 1/1/1", "pair surer one": "2: 1/1/1 2 1 1/1/1",
+		"pair plain":   "2: 1/1/1 2 1 1/1/1", "pair whitelist": "2: 1/1/1 2 1 1/1/1", "pair together": "2: 1/1/1 2 1 1/1/1",
 	}
 	for _, g := range slices.Concat(got.Groups, got.Answers, got.Mixes[:1], got.Pairs) {
 		name := g.By + " " + g.Name
