@@ -21,6 +21,7 @@ type record struct {
 	Conf            string
 	Alt             map[string]string
 	Page            bool
+	Variant         string // how the image was spoilt
 }
 
 var devData = flag.String("data", "", "the `file` of development data, as ocr-dev.jsonl")

@@ -43,6 +43,8 @@ const (
 	budgetZone   = 7_000_000 // for all of a zone
 	budgetFill   = 3_000_000 // for one lattice
 	budgetSearch = 400_000
+	leastSearch  = 20_000 // whatever is left
+	searchWork   = 8      // what a step of a search is of the zone's work
 	pathSpan     = 10 * unit
 	partPaths    = 20
 )
@@ -97,8 +99,8 @@ func (d *decoder) options(g *grammar, prior cost, signs []sign, waist, k int, ro
 		return out
 	}
 	var missed cost
-	d.paths, missed = d.srch.run(&d.lat, d.paths[:0], k, pathSpan, accept, budgetSearch)
-	d.budget -= 8 * d.srch.work
+	d.paths, missed = d.srch.run(&d.lat, d.paths[:0], k, pathSpan, accept, min(budgetSearch, max(d.budget/searchWork, leastSearch)))
+	d.budget -= searchWork * d.srch.work
 	d.missed = min(d.missed, missed+prior)
 	if len(d.paths) > 0 {
 		d.best = min(d.best, d.paths[0].cost+prior)
@@ -416,12 +418,29 @@ func (d *decoder) find(text string, o *Options) (out []Match) {
 				n++
 			}
 		}
-		if m, ok := d.match(text, answer(zones, d.temper(), o), o); ok {
+		zones = answer(zones, d.temper(), o)
+		if m, ok := d.match(text, zones, o); ok && d.take(zones[0].win) {
 			out = append(out, m)
 		}
 	}
 	slices.SortFunc(out, func(a, b Match) int { return a.Start - b.Start })
 	return out
+}
+
+// take marks the lines of a window as taken, unless one of them is: the windows of
+// two groups may overlap, if not the first ones.
+func (d *decoder) take(w *window) bool {
+	for s := range w.stretches {
+		if slices.Contains(d.taken[s.first:s.last+1], true) {
+			return false
+		}
+	}
+	for s := range w.stretches {
+		for i := s.first; i <= s.last; i++ {
+			d.taken[i] = true
+		}
+	}
+	return true
 }
 
 // observe sets the evidence of the signs.

@@ -3,6 +3,7 @@ package repair
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -210,5 +211,56 @@ func TestPairs(t *testing.T) {
 	for i, q := range rows {
 		p := func(n int) float64 { return 100 * float64(n) / float64(pairs) }
 		fmt.Printf("%-17s n %4d  R %5.1f %5.1f %5.1f  right %5.1f  SW %4.1f %4.1f\n", names[i], pairs, p(q.all), p(q.plain), p(q.digits), p(q.right), p(q.silent), p(q.silentD))
+	}
+}
+
+// TestLeave prints what becomes of the images with a kind of damage when nothing was
+// counted of any image that has it.
+func TestLeave(t *testing.T) {
+	if *evalStep == 0 {
+		t.Skip("-step 1 evaluates the development data")
+	}
+	rs := devRecords(t)
+	kinds := map[string]bool{}
+	has := func(r *record, kind string) bool { return slices.Contains(strings.Split(r.Variant, "-"), kind) }
+	for i := range rs {
+		for kind := range strings.SplitSeq(rs[i].Variant, "-") {
+			kinds[kind] = true
+		}
+	}
+	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+		var train []record
+		for i := range rs {
+			if !has(&rs[i], kind) {
+				train = append(train, rs[i])
+			}
+		}
+		d := &decoder{m: newModel(countRecords(train))}
+		n, all, plain, digits, right, silent, silentD := 0, 0, 0, 0, 0, 0, 0
+		for i := range rs {
+			r := &rs[i]
+			if !has(r, kind) {
+				continue
+			}
+			n++
+			if *evalAlt {
+				d.glyphs = r.glyphs()
+			}
+			var best *Result
+			for _, m := range d.find(r.OCR, nil) {
+				if best == nil || m.Status > best.Status {
+					best = &m.Result
+				}
+			}
+			if best == nil {
+				continue
+			}
+			a, p, g := fieldsWrong(r, best.Candidates[0].Document.Lines())
+			sure := best.Status >= Repaired
+			all, plain, digits = all+btoi(!a), plain+btoi(!p), digits+btoi(!g)
+			right, silent, silentD = right+btoi(sure && !a), silent+btoi(sure && a), silentD+btoi(sure && g)
+		}
+		p := func(k int) float64 { return 100 * float64(k) / float64(n) }
+		fmt.Printf("%-9s n %4d  R %5.1f %5.1f %5.1f  right %5.1f  SW %4.1f %4.1f\n", kind, n, p(all), p(plain), p(digits), p(right), p(silent), p(silentD))
 	}
 }

@@ -345,7 +345,33 @@ func FuzzFind(f *testing.F) {
 	})
 }
 
-func checkResult(t *testing.T, text string, m *Match) {
+// FuzzReadings holds what several readings give to what any result must be.
+func FuzzReadings(f *testing.F) {
+	truth := passport1 + "\n" + passport2
+	f.Add(truth+"\x00"+misread(truth, "8503150", "B5O3150"), 0.0)
+	f.Add(passport1+"\x00"+passport2, 1.0)
+	f.Add(card1+"\n"+card2+"\x00"+card2+"\n"+card3+"\x00", 0.5)
+	f.Add(truth+"\x00"+card1+"\n"+card2+"\n"+card3, -1.0)
+	f.Fuzz(func(t *testing.T, texts string, independence float64) {
+		if len(texts) > 600 {
+			return
+		}
+		var rs []Reading
+		for text := range strings.SplitSeq(texts, "\x00") {
+			rs = append(rs, Reading{Text: text})
+		}
+		m, i, ok := Readings(rs, &Options{Independence: independence})
+		if !ok {
+			return
+		}
+		if i < 0 || i >= len(rs) || m.Start < 0 || m.End <= m.Start || m.End > len(rs[i].Text) {
+			t.Fatalf("place %d to %d of reading %d", m.Start, m.End, i)
+		}
+		checkConfidences(t, &m)
+	})
+}
+
+func checkConfidences(t *testing.T, m *Match) {
 	last, sum := 1.0, 0.0
 	for _, c := range m.Candidates {
 		if !(c.Confidence >= 0 && c.Confidence <= last) {
@@ -353,6 +379,18 @@ func checkResult(t *testing.T, text string, m *Match) {
 		}
 		last = c.Confidence
 		sum += c.Confidence
+	}
+	if len(m.Candidates) == 0 || sum > 1.00001 {
+		t.Errorf("%d candidates, confidences add up to %v", len(m.Candidates), sum)
+	}
+	if m.Status >= Repaired && len(m.Missing) > 0 {
+		t.Errorf("%v with a line missing", m.Status)
+	}
+}
+
+func checkResult(t *testing.T, text string, m *Match) {
+	checkConfidences(t, m)
+	for _, c := range m.Candidates {
 		r := c.Document.Verify(nil)
 		for check := range r.Checks() {
 			read := !slices.ContainsFunc(c.Document.Layout().Covers(check.Field), func(s mrz.Span) bool { return slices.Contains(m.Missing, s.Line) })
@@ -363,9 +401,6 @@ func checkResult(t *testing.T, text string, m *Match) {
 		if got, lines := undo(c, m.Missing), visible(text[m.Start:m.End]); utf8.ValidString(text) && !spelt(got, lines) {
 			t.Errorf("undoing %+v of %q gives %q, which is not in %q", c.Edits, c.Document.Lines(), got, lines)
 		}
-	}
-	if sum > 1.00001 {
-		t.Errorf("confidences add up to %v", sum)
 	}
 	if m.Status == Clean && (len(m.Candidates[0].Edits) > 0 || m.AsRead != m.Candidates[0].Document) {
 		t.Errorf("clean with edits: %v", m.Candidates[0].Edits)
