@@ -354,9 +354,9 @@ func (z *weighted) text() string {
 }
 
 // temper is the power that weights are raised to. The model takes for independent
-// what is not, errors of one reading above all, and so it is too sure: of the
-// answers with 0.96 one in six was wrong. It was chosen on all of the development
-// data.
+// what is not, errors of one reading above all, and so it is too sure. It was chosen
+// on all of the development data, so that of the answers with a confidence as many
+// are right.
 const temper = 0.76
 
 // temperGlyphs is that where the engine says how sure it is.

@@ -42,6 +42,14 @@
 // An engine that tells how sure it was of each character, and what else it may
 // have been, says more than the text: see [Reading].
 //
+// Several readings of one zone, as of the frames of a video, are for [Readings].
+//
+// # Parts of zones
+//
+// A zone may be cut off at the edge of a text. What is there of it is told, with
+// the lines that are missing ([Result].Missing), if it is hardly altered; it is
+// never Clean or Repaired.
+//
 // # Personal data
 //
 // Candidates and edits hold what was read, which is personal data: a Document
