@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -41,6 +42,17 @@ var fuzzModes = []string{
 	"bulk --in ndjson --repair --redact",
 	"surrogate -",
 	"surrogate --fault any -n 2 -",
+	"emrtd keys",
+	"emrtd keys --json",
+	"emrtd keys --repair --json",
+	"emrtd dg1 --as-of 2026-11-23",
+	"emrtd dg1 --json --redact",
+	"emrtd dg1 --encode",
+	"emrtd dg11",
+	"emrtd dg11 --json",
+	"emrtd dg11 --encode",
+	"emrtd dg12 --json --redact",
+	"emrtd dg12 --encode",
 }
 
 // FuzzCLI runs the program with any standard input. It never panics, ends with
@@ -48,6 +60,9 @@ var fuzzModes = []string{
 // prints nothing that commands a terminal.
 func FuzzCLI(f *testing.F) {
 	inputs := badInputs()
+	inputs["DG1"] = "615B5F1F58" + strings.ToUpper(hex.EncodeToString([]byte(strings.ReplaceAll(passport, "\n", ""))))
+	inputs["DG11"] = "6B1D5C065F0E5F2B5F700F0E024DFC5F2B04197408125F700101"
+	inputs["DG11 as JSON"] = `{"schema":1,"fullName":{"hex":"4DFC"},"dateOfBirth":{"bcd":"19740812"},"tags":["5F0E"],"unknown":[{"tag":"5F70","value":"01"}]}`
 	for _, name := range slices.Sorted(maps.Keys(inputs)) {
 		for mode := range fuzzModes {
 			f.Add(uint8(mode), []byte(inputs[name]))
