@@ -70,7 +70,7 @@ Exit codes: 0; 2 if an input is no zone or cannot be read.`,
 			if err := mend.check(); err != nil {
 				return err
 			}
-			return a.keysOfText(args, mend.options(), func(i emrtd.Information) error {
+			return a.failed(a.keysOfText(args, mend.options(), func(i emrtd.Information) error {
 				if warned && !json {
 					s := a.newScreen()
 					s.rule()
@@ -79,7 +79,7 @@ Exit codes: 0; 2 if an input is no zone or cannot be read.`,
 					}
 				}
 				return show(i)
-			})
+			}), json)
 		},
 	}
 	c.Flags().BoolVar(&find, "repair", false, "find zones in text, and take what they may be")
@@ -190,7 +190,7 @@ place of the byte.`,
 			}
 			b, err := a.readGroup(args)
 			if err != nil {
-				return err
+				return a.failed(err, v.json)
 			}
 			d, remarks, err := emrtd.DecodeDG1(b)
 			if err != nil {
@@ -326,7 +326,7 @@ Exit codes: 0; 2 for what is no data group ` + name[2:] + `, with the place of t
 			}
 			b, err := a.readGroup(args)
 			if err != nil {
-				return err
+				return a.failed(err, json)
 			}
 			remarks, err := g.decode(b)
 			if err != nil {
