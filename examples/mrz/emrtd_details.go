@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"unicode/utf8"
 
 	"example.org/traveldoc/mrz/emrtd"
@@ -13,6 +14,7 @@ import (
 // A details is a data group of optional fields, DG11 or DG12, as the tool shows
 // it.
 type details struct {
+	number  int
 	title   string
 	fields  []detail
 	names   *[]emrtd.Name
@@ -59,7 +61,8 @@ func (f detail) bcd() string {
 func newDG11() *details {
 	g := new(emrtd.DG11)
 	return &details{
-		title: "Data group 11, additional personal details",
+		number: 11,
+		title:  "Data group 11, additional personal details",
 		fields: []detail{
 			{key: "fullName", label: "Full name", value: (*string)(&g.FullName)},
 			{key: "otherNames", label: "Other name"},
@@ -84,7 +87,8 @@ func newDG11() *details {
 func newDG12() *details {
 	g := new(emrtd.DG12)
 	return &details{
-		title: "Data group 12, additional document details",
+		number: 12,
+		title:  "Data group 12, additional document details",
 		fields: []detail{
 			{key: "issuingAuthority", label: "Issuing authority", value: &g.IssuingAuthority},
 			{key: "dateOfIssue", label: "Date of issue", value: (*string)(&g.DateOfIssue), digits: 8},
@@ -122,7 +126,7 @@ type detailRemark struct {
 
 // marshal returns the object of a data group.
 func (g *details) marshal(remarks []emrtd.Remark, redact bool) []byte {
-	b := []byte(`{"schema":1`)
+	b := fmt.Appendf(nil, `{"schema":1,"group":%d`, g.number)
 	member := func(key string, v any) {
 		b = append(b, `,"`+key+`":`...)
 		b = append(b, compactJSON(v)...)
@@ -197,8 +201,8 @@ func (g *details) unmarshal(text string) error {
 		delete(members, key)
 		return !ok || json.Unmarshal(raw, v) == nil
 	}
-	schema := 1
-	ok := take("schema", &schema) && schema == 1 && take("tags", g.tags)
+	schema, number := 1, g.number
+	ok := take("schema", &schema) && schema == 1 && take("group", &number) && number == g.number && take("tags", g.tags)
 	for _, f := range g.fields {
 		if !f.isNames() {
 			var raw json.RawMessage

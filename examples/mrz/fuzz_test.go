@@ -66,7 +66,7 @@ var fuzzModes = []string{
 func FuzzCLI(f *testing.F) {
 	inputs := badInputs()
 	inputs["DG1"] = "615B5F1F58" + strings.ToUpper(hex.EncodeToString([]byte(strings.ReplaceAll(passport, "\n", ""))))
-	inputs["DG11"] = "6B1D5C065F0E5F2B5F700F0E024DFC5F2B04197408125F700101"
+	inputs["DG11"] = "6B185C065F0E5F2B5F700F0E024DFC5F2B04197408125F700101"
 	inputs["DG11 as JSON"] = `{"schema":1,"fullName":{"hex":"4DFC"},"dateOfBirth":{"bcd":"19740812"},"tags":["5F0E"],"unknown":[{"tag":"5F70","value":"01"}]}`
 	inputs["page"] = `{"name":"Erikssön, Änna","documentNumber":"L 898-9O2 C3","dateOfBirth":"XX AUG/AOÛT 1974","sex":"Ж/F","nationality":"Utopia","personalNumber":"\u0000"}`
 	for _, name := range slices.Sorted(maps.Keys(inputs)) {
