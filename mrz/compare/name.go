@@ -454,16 +454,23 @@ func (n *namer) variants(primary, secondary []component) pair {
 			best = out
 		}
 	}
-	for _, p := range partsOf(wordsOf(primary)) {
-		for _, s := range partsOf(wordsOf(secondary)) {
-			if p.reason != ReasonNone || s.reason != ReasonNone {
-				try(pick(primary, p.keep), pick(secondary, s.keep), p.reason, s.reason)
+	if anySpecial(primary) || anySpecial(secondary) {
+		partsP, partsS := partsOf(wordsOf(primary)), partsOf(wordsOf(secondary))
+		for _, p := range partsP {
+			for _, s := range partsS {
+				if p.reason != ReasonNone || s.reason != ReasonNone {
+					try(pick(primary, p.keep), pick(secondary, s.keep), p.reason, s.reason)
+				}
 			}
 		}
 	}
+	if !slices.ContainsFunc(n.primary.components, special) && !slices.ContainsFunc(n.secondary.components, special) {
+		return best
+	}
 	zoneP, zoneS := n.primary, n.secondary
-	for _, p := range partsOf(zoneP.components) {
-		for _, s := range partsOf(zoneS.components) {
+	partsP, partsS := partsOf(zoneP.components), partsOf(zoneS.components)
+	for _, p := range partsP {
+		for _, s := range partsS {
 			if p.reason == ReasonNone && s.reason == ReasonNone {
 				continue
 			}

@@ -19,6 +19,11 @@ var markers = [][]string{
 	{"EPOUSE"}, {"EP"}, {"EPSE"}, {"VEUVE"}, {"VVE"}, {"E", "V"}, // married to, widow of
 }
 
+// special reports whether a word may be an affix or begin a marker.
+func special(word string) bool {
+	return affixes[word] || slices.ContainsFunc(markers, func(m []string) bool { return m[0] == word })
+}
+
 // A part is the indexes of the components of an identifier that may stand for it.
 type part struct {
 	keep   []int
@@ -55,6 +60,26 @@ func pick[T any](all []T, keep []int) (picked []T) {
 		picked = append(picked, all[i])
 	}
 	return picked
+}
+
+// anySpecial reports whether an identifier may have other parts than all of it, for
+// most have none.
+func anySpecial(all []component) bool {
+	var buf [16]byte // more than the longest word
+	for _, c := range all {
+		word := buf[:0]
+		for _, p := range c.pieces {
+			if len(word)+len(p.Letters[0]) > len(buf) {
+				word = word[:0]
+				break
+			}
+			word = append(word, p.Letters[0]...)
+		}
+		if special(string(word)) {
+			return true
+		}
+	}
+	return false
 }
 
 // wordsOf returns the words of components, as they are spelled first.

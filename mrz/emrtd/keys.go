@@ -45,7 +45,7 @@ func MRZInformation(d mrz.Document) Information {
 		b = append(b, d.Raw(f)...)
 		b = appendDigit(b, d, f)
 	}
-	p.n = len(b)
+	p.n = uint8(len(b))
 	return Information{s}
 }
 

@@ -21,7 +21,7 @@ const maxSecret = maxNumber + 1 + 2*(dateLength+1)
 type secret struct{ p **payload }
 
 type payload struct {
-	n     int
+	n     uint8
 	bytes [maxSecret]byte
 }
 
@@ -37,7 +37,7 @@ func hold() (secret, *payload) {
 
 func newSecret(b []byte) secret {
 	s, p := hold()
-	p.n = copy(p.bytes[:], b)
+	p.n = uint8(copy(p.bytes[:], b))
 	return s
 }
 
