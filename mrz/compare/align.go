@@ -45,8 +45,11 @@ func align(pieces []piece, target string, open bool, limit int) (alignment, bool
 	if m > maxTarget || len(pieces) > maxPieces || len(pieces) == 0 {
 		return alignment{}, false
 	}
+	if !open && !mayFit(pieces, m+limit) {
+		return alignment{}, false
+	}
 	var few [48 * 40]cell
-	cells := few[:0]
+	var cells []cell
 	if need := (len(pieces) + 1) * (m + 1); need <= len(few) {
 		cells = few[:need]
 	} else {
@@ -124,6 +127,20 @@ func align(pieces []piece, target string, open bool, limit int) (alignment, bool
 	}
 	found.runs[0].from = 0 // letters that stand before all
 	return found, true
+}
+
+// mayFit reports whether the shortest spelling of pieces has no more than n letters.
+func mayFit(pieces []piece, n int) bool {
+	for _, p := range pieces {
+		shortest := len(p.Letters[0])
+		for _, letters := range p.Letters[1:] {
+			shortest = min(shortest, len(letters))
+		}
+		if n -= shortest; n < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // spelled returns the letters of the pieces in the spelling of the alignment.
@@ -247,17 +264,25 @@ func columnOf(all []component, piece int) int {
 	return 1
 }
 
-// joined returns the pieces of components.
-func joined(all []component) (pieces []piece) {
+// joined returns the pieces of components, nil if they are more than maxPieces.
+func joined(all []component) []piece {
+	total, adjoining := 0, true // those of a text stand one behind the other
 	for i, c := range all {
-		// Those of a text stand one behind the other.
-		if n := len(pieces); i == 0 {
-			pieces = c.pieces
-		} else if n < cap(pieces) && &pieces[:n+1][n] == &c.pieces[0] {
-			pieces = pieces[:n+len(c.pieces)]
-		} else {
-			pieces = append(pieces[:n:n], c.pieces...)
+		if i > 0 {
+			p := all[i-1].pieces
+			adjoining = adjoining && len(p) < cap(p) && &p[:len(p)+1][len(p)] == &c.pieces[0]
 		}
+		total += len(c.pieces)
+	}
+	switch {
+	case total > maxPieces || total == 0:
+		return nil
+	case adjoining:
+		return all[0].pieces[:total]
+	}
+	pieces := make([]piece, 0, total)
+	for _, c := range all {
+		pieces = append(pieces, c.pieces...)
 	}
 	return pieces
 }

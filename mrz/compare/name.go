@@ -226,11 +226,19 @@ func (n *namer) spelled() pair {
 	for t := range n.spellers() {
 		primary, ok1 := components(t.Transformer, p.primary, 1)
 		secondary, ok2 := components(t.Transformer, p.secondary, p.column)
-		if !ok1 && strings.TrimSpace(p.primary) != "" || !ok2 && strings.TrimSpace(p.secondary) != "" || !ok1 && !ok2 {
+		if !ok1 && !ok2 {
 			continue
 		}
 		n.habit = t.habit
-		out := n.candidates(primary, secondary)
+		var out pair
+		switch {
+		case !ok1 && !blank(p.primary):
+			out = pair{unreadable, n.identifier(&n.secondary, secondary)}
+		case !ok2 && !blank(p.secondary):
+			out = pair{n.identifier(&n.primary, primary), unreadable}
+		default:
+			out = n.candidates(primary, secondary)
+		}
 		if !read || out.better(best) {
 			best, read = out, true
 		}

@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -45,6 +46,13 @@ func (v VisualZone) Format(f fmt.State, _ rune) { io.WriteString(f, v.String()) 
 
 // LogValue implements [slog.LogValuer] with the text of String.
 func (v VisualZone) LogValue() slog.Value { return slog.StringValue(v.String()) }
+
+// MarshalJSON fails with ErrMarshal, so that what is logged or stored as JSON does not
+// carry personal data unnoticed. The fields are the way out.
+func (VisualZone) MarshalJSON() ([]byte, error) { return nil, ErrMarshal }
+
+// ErrMarshal is the error of VisualZone.MarshalJSON.
+var ErrMarshal = errors.New("compare: a VisualZone has no JSON, since it is personal data: use its fields")
 
 // Options are the options of Visual. The zero value, or nil, is right for most.
 type Options struct {

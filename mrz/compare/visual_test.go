@@ -3,6 +3,7 @@ package compare_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -98,7 +99,8 @@ func TestNameRelations(t *testing.T) {
 		{"UTO", "", v{PrimaryIdentifier: "Eriksson", SecondaryIdentifier: "Anna"}, nil, "different missing | different missing"},
 		{"UTO", "ERIKSSON<<ANNA", v{Name: " "}, nil, "absent unreadable | absent unreadable"},
 		{"UTO", "ERIKSSON<<ANNA", v{Name: "山田"}, nil, "absent unreadable | absent unreadable"},
-		{"UTO", "ERIKSSON<<ANNA", v{Name: "Eriksson, \xff"}, nil, "absent unreadable | absent unreadable"},
+		{"UTO", "ERIKSSON<<ANNA", v{Name: "Eriksson, \xff"}, nil, "equal | absent unreadable"},
+		{"UTO", "ERIKSSON<<ANNA", v{Name: "山田, Anna"}, nil, "absent unreadable | equal"},
 		{"UTO", "ERIKSSON<<ANNA", v{Name: strings.Repeat("A", 5000)}, nil, "absent unreadable | absent unreadable"},
 		// near, with the places
 		{"UTO", "ERIKSSON<<ANNA", v{Name: "Erikssen, Anna"}, nil, "near characters 1:12+1=7+1 | equal"},
@@ -321,7 +323,11 @@ func TestTexts(t *testing.T) {
 func TestRedacted(t *testing.T) {
 	v := compare.VisualZone{Name: "Erikssen, Anna", DocumentNumber: "L898902C4", DateOfBirth: "13 AUG 1974"}
 	d := set(t, "TD3", nil)
+	if _, err := json.Marshal(v); !errors.Is(err, compare.ErrMarshal) {
+		t.Errorf("JSON: %v", err)
+	}
 	var log bytes.Buffer
+	slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "v", struct{ V compare.VisualZone }{v})
 	slog.New(slog.NewTextHandler(&log, nil)).Info("x", "v", v)
 	texts := []string{fmt.Sprint(v), fmt.Sprintf("%+v %#v %q %x %d", v, v, v, v, v), fmt.Sprint([]compare.VisualZone{v}), log.String()}
 	for _, r := range []compare.Result{compare.Visual(d, v, nil), compare.Documents(d, set(t, "TD3", map[mrz.Field]string{mrz.FieldDocumentNumber: "L898902C4"}))} {
@@ -414,15 +420,18 @@ func FuzzVisual(f *testing.F) {
 // TestHostile has what would take for ever if there were a search.
 func TestHostile(t *testing.T) {
 	d := set(t, "TD3", map[mrz.Field]string{mrz.FieldName: strings.Repeat("AE", 19) + "A", mrz.FieldIssuingState: "D"})
+	special := set(t, "TD3", map[mrz.Field]string{mrz.FieldName: "A<GEB<BJ<DR<<C<GEB<DU<JR<AEAEAEAEAEAEAE"})
 	for _, name := range []string{
+		strings.Repeat("др ", 30) + strings.Repeat("геб ", 10), "А геб БЙ др С геб ДЮ " + strings.Repeat("Я", 100),
 		strings.Repeat("Ä", 500), strings.Repeat("Ä ", 300), strings.Repeat("Ä,", 300), strings.Repeat("геб Ж ", 90), strings.Repeat("ﷺ", 300),
 		strings.Repeat("Dr ", 300), strings.Repeat("A geb ", 150), strings.Repeat("الله ", 100), strings.Repeat("\u0301", 500), strings.Repeat("A", 1<<20),
 	} {
-		for _, o := range []*compare.Options{nil, {AnyOrder: true}} {
+		for _, o := range []*compare.Options{nil, {AnyOrder: true, MaxNear: 100}} {
 			r := compare.Visual(d, compare.VisualZone{Name: name, Nationality: name, DocumentNumber: name, DateOfBirth: name, Sex: name}, o)
 			if r.Verdict == compare.Agree {
 				t.Error("agrees")
 			}
+			compare.Visual(special, compare.VisualZone{PrimaryIdentifier: name, SecondaryIdentifier: name}, o)
 		}
 	}
 }

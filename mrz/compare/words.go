@@ -62,9 +62,15 @@ func pick[T any](all []T, keep []int) (picked []T) {
 	return picked
 }
 
+// maxComponents is how many components a name may have of which parts are looked at.
+const maxComponents = 24
+
 // anySpecial reports whether an identifier may have other parts than all of it, for
 // most have none.
 func anySpecial(all []component) bool {
+	if len(all) > maxComponents {
+		return false
+	}
 	var buf [16]byte // more than the longest word
 	for _, c := range all {
 		word := buf[:0]
