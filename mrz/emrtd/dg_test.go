@@ -197,15 +197,15 @@ func TestDG11Example(t *testing.T) {
 // Every object there can be, in the order of the standard.
 func fullDG11() (emrtd.DG11, string) {
 	g := emrtd.DG11{
-		FullName: "Шевченко<<Тарас<Григорович", OtherNames: []emrtd.Name{"ДАРМОГРАЙ<<КОБЗАР", "X"},
-		PersonalNumber: "12-34", DateOfBirth: "18140309", PlaceOfBirth: "МОРИНЦІ<КИЇВ", Address: "A<B", Telephone: "+380",
+		FullName: "Згурська<<Марія<Іванівна", OtherNames: []emrtd.Name{"ПРИКЛАД<<ЗРАЗОК", "X"},
+		PersonalNumber: "12-34", DateOfBirth: "19640812", PlaceOfBirth: "МІСТО<ОБЛАСТЬ", Address: "A<B", Telephone: "+380",
 		Profession: "POET", Title: "DR", PersonalSummary: "S", ProofOfCitizenship: "\xFF\xD8\xFF", OtherTravelDocuments: "A1<B2",
 		CustodyInformation: "NONE", Unknown: []emrtd.Object{{0x5F7F, "\x00\x01"}, {0x80, ""}},
 	}
 	list := "5F0E A0 5F10 5F2B 5F11 5F42 5F12 5F13 5F14 5F15 5F16 5F17 5F18 5F7F 80"
-	content := tlv("5C", strings.ReplaceAll(list, " ", "")) + tlv("5F0E", text("Шевченко<<Тарас<Григорович")) +
-		tlv("A0", "020102", tlv("5F0F", text("ДАРМОГРАЙ<<КОБЗАР")), tlv("5F0F", text("X"))) +
-		tlv("5F10", text("12-34")) + tlv("5F2B", text("18140309")) + tlv("5F11", text("МОРИНЦІ<КИЇВ")) + tlv("5F42", text("A<B")) +
+	content := tlv("5C", strings.ReplaceAll(list, " ", "")) + tlv("5F0E", text("Згурська<<Марія<Іванівна")) +
+		tlv("A0", "020102", tlv("5F0F", text("ПРИКЛАД<<ЗРАЗОК")), tlv("5F0F", text("X"))) +
+		tlv("5F10", text("12-34")) + tlv("5F2B", text("19640812")) + tlv("5F11", text("МІСТО<ОБЛАСТЬ")) + tlv("5F42", text("A<B")) +
 		tlv("5F12", text("+380")) + tlv("5F13", text("POET")) + tlv("5F14", text("DR")) + tlv("5F15", text("S")) + tlv("5F16", "FFD8FF") +
 		tlv("5F17", text("A1<B2")) + tlv("5F18", text("NONE")) + "5F7F020001" + "8000"
 	return g, tlv("6B", content)
@@ -296,6 +296,8 @@ func TestDG11Remarks(t *testing.T) {
 		{"names, count of two bytes", list("A0") + tlv("A0", "02020001", tlv("5F0F", "41")), "name-count A0 5", nil},
 		{"names, none", list("A0") + tlv("A0", "020100"), "empty A0 5", nil},
 		{"names, nothing", list("A0") + tlv("A0", ""), "empty A0 5", nil},
+		{"names, none and then one", list("A0") + tlv("A0", "020100") + tlv("A0", "020101", tlv("5F0F", "41")), "empty A0 5", func(g emrtd.DG11) bool { return len(g.OtherNames) == 1 && g.Unknown == nil }},
+		{"names, twice", list("A0") + tlv("A0", "020101", tlv("5F0F", "41")) + tlv("A0", "020101", tlv("5F0F", "42")), "duplicate A0 14", func(g emrtd.DG11) bool { return len(g.OtherNames) == 1 && len(g.Unknown) == 1 }},
 		{"names without a count", list("A0") + tlv("A0", tlv("5F0F", "41")), "name-list A0 5", func(g emrtd.DG11) bool { return g.OtherNames == nil && g.Unknown[0].Value == "\x5F\x0F\x01A" }},
 		{"names and others", list("A0") + tlv("A0", "020101", tlv("5F0F", "41"), "800101"), "name-list A0 5", nil},
 		{"names, count in the middle", list("A0") + tlv("A0", "020101", tlv("5F0F", "41"), "020101"), "name-list A0 5", nil},
@@ -446,7 +448,7 @@ func TestDate(t *testing.T) {
 func TestName(t *testing.T) {
 	for _, test := range [][3]string{
 		{"VAN<DER<MUELLEN<<MARTIN", "VAN DER MUELLEN", "MARTIN"},
-		{"Шевченко<<Тарас<Григорович", "Шевченко", "Тарас Григорович"},
+		{"Згурська<<Марія<Іванівна", "Згурська", "Марія Іванівна"},
 		{"ARKFREITH", "ARKFREITH", ""},
 		{"<<GIVEN", "", "GIVEN"},
 		{"A<<B<<C", "A", "B C"},
