@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,6 +21,10 @@ const (
 	maxPieces = 160
 	maxTarget = 80 // letters
 	far       = 100
+
+	// maxWork is what the comparison of a name may take, in cells of alignments. What
+	// people are called takes some ten thousand.
+	maxWork = 1 << 18
 )
 
 // A piece is a character of a name, or several together, with its spellings.
@@ -39,10 +44,11 @@ type cell struct{ distance, from, spelling uint8 }
 
 // align finds the spelling of pieces that is nearest to a target of letters. With
 // open set the target may be the beginning of it. It is false if the distance is
-// more than limit. Its work is bounded by the product of the greatest lengths.
-func align(pieces []piece, target string, open bool, limit int) (alignment, bool) {
+// more than limit, or if there is no work left, of which it takes what it needs.
+func align(pieces []piece, target string, open bool, limit int, work *int) (alignment, bool) {
 	m := len(target)
-	if m > maxTarget || len(pieces) > maxPieces || len(pieces) == 0 {
+	*work -= len(pieces)
+	if m > maxTarget || len(pieces) > maxPieces || len(pieces) == 0 || *work < 0 {
 		return alignment{}, false
 	}
 	if !open && !mayFit(pieces, m+limit) {
@@ -76,6 +82,7 @@ func align(pieces []piece, target string, open bool, limit int) (alignment, bool
 		for s, letters := range p.Letters {
 			row, next := &a, &b
 			top := min(m, high+len(letters)+limit)
+			*work -= (len(letters) + 1) * (top + 1 - low)
 			for j := low; j <= top; j++ {
 				row[j] = cell{before[j].distance, uint8(j), uint8(s)}
 			}
@@ -111,7 +118,7 @@ func align(pieces []piece, target string, open bool, limit int) (alignment, bool
 				}
 			}
 		}
-		if least > limit {
+		if least > limit || *work < 0 {
 			return alignment{}, false
 		}
 	}
@@ -232,6 +239,24 @@ func components(t translit.Transformer, text string, column int) (all []componen
 	}
 	add(len(pieces), len(text))
 	return all, true
+}
+
+// lettersIn returns how many letters components have as they are spelled first.
+func lettersIn(all []component) (n int) {
+	for _, c := range all {
+		for _, p := range c.pieces {
+			n += len(p.Letters[0])
+		}
+	}
+	return n
+}
+
+// sameSpellings reports whether the components of a text have the same spellings in
+// two languages.
+func sameSpellings(a, b []component) bool {
+	return slices.EqualFunc(a, b, func(c, d component) bool {
+		return slices.EqualFunc(c.pieces, d.pieces, func(p, q piece) bool { return slices.Equal(p.Letters, q.Letters) })
+	})
 }
 
 // withoutFillers takes the fillers from the spellings of a character that stands for

@@ -112,7 +112,7 @@ func (n *namer) byEar(z *zoneName, text string) bool {
 		return false
 	}
 	if hasArabic(text) {
-		_, ok := align(arabicPieces(text), z.letters, false, 0)
+		_, ok := align(arabicPieces(text), z.letters, false, 0, &n.work)
 		return ok
 	}
 	latin, err := translit.Transformer{}.String(text)
@@ -120,7 +120,7 @@ func (n *namer) byEar(z *zoneName, text string) bool {
 		return false
 	}
 	for c := range translit.Reverse(language.Arabic).Candidates(z.raw) {
-		if _, ok := align(arabicPieces(c.Name), strings.ReplaceAll(latin, "<", ""), false, 0); ok {
+		if _, ok := align(arabicPieces(c.Name), strings.ReplaceAll(latin, "<", ""), false, 0, &n.work); ok {
 			return true
 		}
 		break // the others differ in letters that sound the same

@@ -31,12 +31,15 @@
 // Müller is MUELLER, MULLER and MUXXLLER. Which of them the issuing State would
 // choose is told by the Reason: [ReasonHabit] for that one, [ReasonSpelling] for
 // the others. Hyphens, apostrophes and blanks part or join without a difference;
-// titles and suffixes may be left out on either side (9303-3 4.6); of a name with
-// a maiden name behind it the zone may have either part.
+// titles and suffixes may be left out on either side (9303-3 4.6), but Sr. is not
+// Jr.; of a name with a maiden name behind it the zone may have either part.
 //
 // A name field that may be cut ([mrz.Truncation]) is compared as 9303-4 4.2.3 has
 // it: each component is the beginning of the one in its place, none of the primary
 // identifier is left out.
+//
+// The work that a name takes is bounded. One of hundreds of characters that would take
+// more than that is not read to the end: [ReasonUnreadable].
 //
 // What goes beyond the standard is UNCONFIRMED practice, and never an error: the
 // habits of States, words for maiden names, forms of names of one part, and the

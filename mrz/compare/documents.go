@@ -144,8 +144,8 @@ func places(a, b mrz.Document, f mrz.Field, x, y string) (all []Place) {
 // changed compares values that are not equal, and of which neither is empty.
 func changed(a, b mrz.Document, f mrz.Field, x, y string) Comparison {
 	limit := defaultOptions.near(min(len(x), len(y)))
-	pieces := lettersOf(y)
-	found, ok := align(pieces, x, false, limit)
+	pieces, work := lettersOf(y), maxWork
+	found, ok := align(pieces, x, false, limit, &work)
 	if !ok {
 		return Comparison{Field: f, Relation: Different, Places: places(a, b, f, x, y)}
 	}

@@ -12,8 +12,12 @@ import (
 	"example.org/traveldoc/mrz/translit"
 )
 
-// maxText is the size of the longest text that is looked at, in bytes.
-const maxText = 1024
+// The sizes of the longest text and of the longest identifier that are looked at, in
+// bytes.
+const (
+	maxText = 1024
+	maxName = 512
+)
 
 // A zoneName is an identifier of a zone.
 type zoneName struct {
@@ -148,13 +152,14 @@ type namer struct {
 	primary, secondary zoneName
 	printed            printedName
 	truncated          bool
+	work               int                   // what is left of maxWork
 	habit              bool                  // the spelling at hand is that of the issuing State
 	state              *translit.Transformer // how the issuing State spells; nil if that is not known or does not matter
 }
 
 // names compares the name.
 func names(d mrz.Document, v *VisualZone, o *Options) (primary, secondary Comparison) {
-	n := namer{doc: d, o: o, printed: printedNameOf(v), truncated: d.Truncation() == mrz.TruncationPossible}
+	n := namer{doc: d, o: o, printed: printedNameOf(v), truncated: d.Truncation() == mrz.TruncationPossible, work: maxWork}
 	n.primary, n.secondary = zoneNames(d)
 	best, ok := n.plain()
 	if !ok {
@@ -210,7 +215,7 @@ func (n *namer) spelled() pair {
 	unreadable := outcome{relation: Absent, reason: ReasonUnreadable}
 	p := n.printed
 	best := pair{unreadable, unreadable}
-	if len(p.primary) > maxText || len(p.secondary) > maxText {
+	if len(p.primary) > maxName || len(p.secondary) > maxName {
 		return best
 	}
 	if !isASCII(n.printed.primary) || !isASCII(n.printed.secondary) {
@@ -223,12 +228,22 @@ func (n *namer) spelled() pair {
 		return out
 	}
 	read := false
+	var tried [][2][]component
 	for t := range n.spellers() {
+		const perLetter = 32 // of the work that the spellings take
+		if n.work -= perLetter * (len(p.primary) + len(p.secondary)); n.work < 0 {
+			break
+		}
 		primary, ok1 := components(t.Transformer, p.primary, 1)
 		secondary, ok2 := components(t.Transformer, p.secondary, p.column)
+		n.work -= perLetter * (lettersIn(primary) + lettersIn(secondary)) // some characters are whole words
 		if !ok1 && !ok2 {
 			continue
 		}
+		if slices.ContainsFunc(tried, func(c [2][]component) bool { return sameSpellings(c[0], primary) && sameSpellings(c[1], secondary) }) {
+			continue
+		}
+		tried = append(tried, [2][]component{primary, secondary})
 		n.habit = t.habit
 		var out pair
 		switch {
@@ -250,6 +265,9 @@ func (n *namer) spelled() pair {
 		if out, ok := n.transcribed(); ok && (!read || out.better(best)) {
 			return out
 		}
+	}
+	if n.work < 0 && (best.primary.relation == Different || best.secondary.relation == Different) {
+		return pair{unreadable, unreadable} // what was not looked at may be the same
 	}
 	return best
 }
@@ -277,6 +295,9 @@ func (n *namer) styled(text, raw string) (outcome, bool) {
 	}
 	national := hasNational(text)
 	var buf [64]byte
+	if len(text) > 2*len(buf) {
+		return outcome{}, false
+	}
 	is := func(t translit.Transformer) bool {
 		b, err := t.Append(buf[:0], text)
 		return err == nil && raw != "" && string(b) == raw
@@ -331,9 +352,10 @@ func isASCII(s string) bool {
 	return true
 }
 
-// hasNational reports whether a text has a letter that is not of ASCII.
+// hasNational reports whether a text has a letter that is not of ASCII, or a mark that
+// makes such a letter of one.
 func hasNational(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf && unicode.IsLetter(r) })
+	return strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.Is(unicode.Mn, r)) })
 }
 
 func cyrillic(s string) bool {
@@ -363,7 +385,7 @@ func (n *namer) candidates(primary, secondary []component) pair {
 	var best pair
 	found := false
 	try := func(p, s []component, reason Reason) bool {
-		out := n.variants(p, s)
+		out := n.pair(p, s)
 		if reason != ReasonNone {
 			out.primary.mark(reason)
 			out.secondary.mark(reason)
@@ -432,7 +454,7 @@ func (n *namer) permuted(all []component) (p, s []component, ok bool) {
 	rest := slices.Clone(all)
 	var sorted []component
 	for _, w := range want {
-		i := slices.IndexFunc(rest, func(c component) bool { _, ok := align(c.pieces, w, false, 0); return ok })
+		i := slices.IndexFunc(rest, func(c component) bool { _, ok := align(c.pieces, w, false, 0, &n.work); return ok })
 		if i < 0 {
 			return nil, nil, false
 		}
@@ -443,75 +465,73 @@ func (n *namer) permuted(all []component) (p, s []component, ok bool) {
 	return sorted[:k], sorted[k:], true
 }
 
-// variants returns the best outcome with titles, suffixes and birth names, and
-// without them on either side.
-func (n *namer) variants(primary, secondary []component) pair {
-	best := n.pair(primary, secondary)
-	if best.matches() {
+// pair compares both identifiers: as they stand, and without titles, suffixes and
+// birth names on either side.
+func (n *namer) pair(primary, secondary []component) pair {
+	out := pair{n.fitted(&n.primary, primary, true), n.fitted(&n.secondary, secondary, false)}
+	here := anySpecial(primary) || anySpecial(secondary)
+	there := slices.ContainsFunc(n.primary.components, special) || slices.ContainsFunc(n.secondary.components, special)
+	if out.matches() || !here && !there {
+		return out
+	}
+	if len(primary) > maxComponents || len(secondary) > maxComponents {
+		return out
+	}
+	wordsP, wordsS := wordsOf(primary), wordsOf(secondary)
+	// John Smith Jr. and John Smith Sr. are two.
+	keep := hasGeneration(wordsP, wordsS) && hasGeneration(n.primary.components, n.secondary.components)
+	return pair{
+		n.without(out.primary, &n.primary, primary, wordsP, true, keep),
+		n.without(out.secondary, &n.secondary, secondary, wordsS, false, keep),
+	}
+}
+
+// without returns the best outcome of an identifier without titles and suffixes on
+// both sides, or with a part of it on one; the one that there is, if none is better.
+// With keep set the suffixes that tell generations apart stay.
+func (n *namer) without(best outcome, z *zoneName, printed []component, words []string, primary, keep bool) outcome {
+	if best.relation >= Equivalent || len(printed) == 0 || z.letters == "" {
 		return best
 	}
-	try := func(p, s []component, whyP, whyS Reason) {
-		out := n.pair(p, s)
-		if whyP != ReasonNone {
-			out.primary.mark(whyP)
+	parts := partsOf(words, primary, keep)
+	for _, there := range partsOf(z.components, primary, keep) {
+		in := *z
+		if there.reason != ReasonNone {
+			in = z.only(there.keep)
 		}
-		if whyS != ReasonNone {
-			out.secondary.mark(whyS)
-		}
-		if out.better(best) {
-			best = out
-		}
-	}
-	if anySpecial(primary) || anySpecial(secondary) {
-		partsP, partsS := partsOf(wordsOf(primary)), partsOf(wordsOf(secondary))
-		for _, p := range partsP {
-			for _, s := range partsS {
-				if p.reason != ReasonNone || s.reason != ReasonNone {
-					try(pick(primary, p.keep), pick(secondary, s.keep), p.reason, s.reason)
-				}
+		for _, here := range parts {
+			reason := here.reason
+			switch {
+			case reason == ReasonNone:
+				reason = there.reason
+			case there.reason != ReasonNone && (reason != ReasonAffix || there.reason != ReasonAffix):
+				continue // of two who married into a family none is the other
 			}
-		}
-	}
-	if !slices.ContainsFunc(n.primary.components, special) && !slices.ContainsFunc(n.secondary.components, special) {
-		return best
-	}
-	zoneP, zoneS := n.primary, n.secondary
-	partsP, partsS := partsOf(zoneP.components), partsOf(zoneS.components)
-	for _, p := range partsP {
-		for _, s := range partsS {
-			if p.reason == ReasonNone && s.reason == ReasonNone {
+			if reason == ReasonNone {
 				continue
 			}
-			if p.reason != ReasonNone {
-				n.primary = zoneP.only(p.keep)
+			if n.work -= len(printed); n.work < 0 {
+				return best
 			}
-			if s.reason != ReasonNone {
-				n.secondary = zoneS.only(s.keep)
+			out := n.fitted(&in, pick(printed, here.keep), primary)
+			out.mark(reason)
+			if out.relation > best.relation || out.relation == best.relation && out.distance < best.distance {
+				best = out
 			}
-			try(primary, secondary, p.reason, s.reason)
-			n.primary, n.secondary = zoneP, zoneS
 		}
 	}
 	return best
 }
 
-// pair compares both identifiers.
-func (n *namer) pair(primary, secondary []component) pair {
-	out := pair{n.identifier(&n.primary, primary), n.identifier(&n.secondary, secondary)}
-	if out.matches() || !n.truncated || len(primary) == 0 || len(secondary) == 0 {
+// fitted compares an identifier, which may be cut in the zone. Of a primary one no
+// component is left out (Doc 9303-4 4.2.3).
+func (n *namer) fitted(z *zoneName, printed []component, primary bool) outcome {
+	out := n.identifier(z, printed)
+	if out.relation >= Equivalent || !n.truncated || len(printed) == 0 || z.letters == "" || primary && len(z.components) != len(printed) {
 		return out
 	}
-	if len(n.primary.components) == len(primary) && len(n.secondary.components) > 0 {
-		p, ok1 := n.cut(&n.primary, primary)
-		s, ok2 := n.cut(&n.secondary, secondary)
-		if ok1 && ok2 {
-			if out.primary.relation < Equivalent {
-				out.primary = p
-			}
-			if out.secondary.relation < Equivalent {
-				out.secondary = s
-			}
-		}
+	if cut, ok := n.cut(z, printed); ok && cut.relation > out.relation {
+		return cut
 	}
 	return out
 }
@@ -528,7 +548,7 @@ func (n *namer) identifier(z *zoneName, printed []component) outcome {
 	}
 	limit := n.o.near(len(z.letters))
 	pieces := joined(printed)
-	a, ok := align(pieces, z.letters, false, limit)
+	a, ok := align(pieces, z.letters, false, limit, &n.work)
 	switch {
 	case !ok:
 		return outcome{relation: Different, distance: limit + 1}
@@ -581,7 +601,7 @@ func (n *namer) cut(z *zoneName, printed []component) (out outcome, ok bool) {
 	var whole []string
 	letter, near := 0, outcome{relation: Near, reason: ReasonCharacters}
 	for i, c := range z.components {
-		a, ok := align(printed[i].pieces, c, true, limit-near.distance)
+		a, ok := align(printed[i].pieces, c, true, limit-near.distance, &n.work)
 		if !ok {
 			return outcome{}, false
 		}
@@ -631,7 +651,7 @@ func (n *namer) mononym(primary, secondary []component) (pair, bool) {
 		only = secondary
 	}
 	same := func(z zoneName) bool {
-		_, ok := align(joined(only), z.letters, false, 0)
+		_, ok := align(joined(only), z.letters, false, 0, &n.work)
 		return ok && z.letters != ""
 	}
 	is := outcome{relation: Equivalent, reason: ReasonMononym}

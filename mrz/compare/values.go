@@ -211,8 +211,8 @@ func characters(f mrz.Field, z zoneValue, v value, o *Options, near bool) Compar
 	}
 	c := different(f, ReasonNone)
 	if limit := o.near(min(len(z.text), len(v.text))); near {
-		pieces := lettersOf(v.text)
-		if a, ok := align(pieces, z.text, false, limit); ok {
+		pieces, work := lettersOf(v.text), maxWork
+		if a, ok := align(pieces, z.text, false, limit, &work); ok {
 			c.Relation, c.Reason = Near, ReasonCharacters
 			for _, x := range a.differences(pieces, z.text, false) {
 				at := z.at(x.from)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -76,6 +77,15 @@ func TestNameRelations(t *testing.T) {
 		{"D", "MUSTERMANN<<ERIKA", v{Name: "Mustermann geb. Gabler, Erika"}, nil, "equivalent birth-name | equal"},
 		{"D", "GABLER<<ERIKA", v{Name: "Mustermann geb. Gabler, Erika"}, nil, "equivalent birth-name | equal"},
 		{"FRA", "MARTIN<EPOUSE<DUPONT<<MARIE", v{Name: "Martin, Marie"}, nil, "equivalent birth-name | equal"},
+		{"FRA", "MARTIN<<MARIE", v{Name: "Martin, Marie née Dupont"}, nil, "equal | equivalent birth-name"},
+		{"FRA", "MARTIN<<DUPONT", v{Name: "Martin, Marie née Dupont"}, nil, "equal | different"},
+		{"USA", "SMITH<<JOHN<JR", v{Name: "Dr. Smith, John"}, nil, "equivalent affix | equivalent affix"},
+		{"USA", "SMITH<<JOHN<JR", v{Name: "Smith Sr., John"}, nil, "different | near characters 1:18+2=16+0"},
+		{"USA", "SMITH<<JOHN<JR", v{Name: "Dr. Smith, John Jr."}, nil, "equivalent affix | equivalent punctuation"},
+		{"USA", "SMITH<<JOHN<JR", v{Name: "Smith, Dr. John Jr."}, nil, "equal | equivalent affix"},
+		// letters and marks in two characters
+		{"D", "MUELLER<<JUERGEN", v{Name: "Mu\u0308ller, Ju\u0308rgen"}, nil, "equivalent habit | equivalent habit"},
+		{"D", "MULLER<<JUERGEN", v{Name: "Mu\u0308ller, Ju\u0308rgen"}, nil, "equivalent spelling | equivalent habit"},
 		// order and mononyms
 		{"UTO", "ERIKSSON<<ANNA<MARIA", v{Name: "Anna Maria Eriksson"}, nil, "equivalent order | equivalent order"},
 		{"UTO", "ERIKSSON<<ANNA<MARIA", v{Name: "Eriksson Anna Maria"}, nil, "equal | equal"},
@@ -114,6 +124,10 @@ func TestNameRelations(t *testing.T) {
 		{"UTO", "NILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K", v{Name: "Nilavadhanananda, Chayapa Dejthamrong Krasuang"}, nil, "equal | truncated cut"},
 		{"UTO", "BENNELONG<WOOLOOM<WARRAND<WARNAM<<DINGO", v{Name: "Bennelong Wooloomooloo Warrandyte Warnambool, Dingo Potoroo"}, nil, "truncated cut | truncated cut"},
 		{"UTO", "NILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K", v{Name: "Nilavadhanananda, Chayapa Dejthamrang Krasuang"}, nil, "equal | near characters 1:40+1=35+1"},
+		{"UTO", "BENNELONG<WOOLOOMOOLOO<WARRANDYTE<WARNA", v{PrimaryIdentifier: "Bennelong Wooloomooloo Warrandyte Warnambool"}, nil, "truncated cut | absent not-given"},
+		{"UTO", "BENNELONG<WOOLOOM<WARRAND<WARNAM<<DINGO", v{PrimaryIdentifier: "Bennelong Wooloomooloo Warrandyte Warnambool"}, nil, "truncated cut | absent not-given"},
+		{"UTO", "BENNELONG<WOOLOOM<WARRAND<WARNAM<<DINGO", v{SecondaryIdentifier: "Dingo Potoroo"}, nil, "absent not-given | truncated cut"},
+		{"UTO", "BENNELONG<WOOLOOM<WARRAND<WARNAM<<DINGO", v{Name: "Bennelong Wooloomooloo Warrandyte Warnambool, Koala"}, nil, "truncated cut | different"},
 		{"D", "OESTERREICHER<MUELLER<<JUERGEN<MAXIMILIA", v{Name: "Österreicher-Müller, Jürgen Maximilian"}, nil, "equivalent habit | truncated cut"},
 	} {
 		if len(test.zone) > 39 {
@@ -437,6 +451,27 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+// TestTooMuchWork has names that would take tens of milliseconds, in many languages,
+// orders and parts: they are not read to the end, and that is no difference.
+func TestTooMuchWork(t *testing.T) {
+	for _, name := range hostileNames {
+		d := set(t, "TD3", map[mrz.Field]string{mrz.FieldName: hostileZone, mrz.FieldIssuingState: "UKR"})
+		r := compare.Visual(d, compare.VisualZone{PrimaryIdentifier: name, SecondaryIdentifier: name}, &compare.Options{AnyOrder: true})
+		if p, s := short(r.Of(mrz.FieldPrimaryIdentifier)), short(r.Of(mrz.FieldSecondaryIdentifier)); p != "absent unreadable" || s != p || r.Verdict != compare.Doubtful {
+			t.Errorf("%.20s: %v: %s, %s", name, r.Verdict, p, s)
+		}
+	}
+}
+
+const hostileZone = "ZHHE<YU<GEBHGA<A<GYU<<<GE<<DR<<GEB<A<<A"
+
+var hostileNames = []string{
+	strings.Repeat("Dr née геб ا", 8) + strings.Repeat("Щгеб A Dr ", 20),
+	strings.Repeat("ж ﷺ", 80),
+	strings.Repeat("ﷺ", 170),
+	strings.Repeat("Ж", 250),
+}
+
 func TestAllocs(t *testing.T) {
 	if raceEnabled {
 		t.Skip("the race detector allocates")
@@ -473,6 +508,20 @@ func BenchmarkVisual(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				if len(compare.Visual(d, v, nil).Fields) == 0 {
+					b.Fatal("none")
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkHostile(b *testing.B) {
+	d := set(b, "TD3", map[mrz.Field]string{mrz.FieldName: hostileZone, mrz.FieldIssuingState: "UKR"})
+	for i, name := range hostileNames {
+		v := compare.VisualZone{PrimaryIdentifier: name, SecondaryIdentifier: name}
+		b.Run(strconv.Itoa(i), func(b *testing.B) {
+			for b.Loop() {
+				if len(compare.Visual(d, v, &compare.Options{AnyOrder: true, MaxNear: 100}).Fields) == 0 {
 					b.Fatal("none")
 				}
 			}
