@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -48,7 +49,8 @@ those of mrz verify.
 
 With --repair the input is text that a machine has read, and what is printed is
 worth trying against the chip: the MRZ information of each candidate, the likeliest
-first, each once.
+of a zone first, each once. Of a zone that lacks lines, those with the number and the
+dates are needed.
 
 The output is secret: who has it and the document near him can read the chip.
 
@@ -93,32 +95,48 @@ func (a *app) keysOfText(names []string, o *repair.Options, show func(emrtd.Info
 	if len(names) == 0 {
 		names = []string{"-"}
 	}
-	found := false
+	found, partly := false, false
 	for _, name := range names {
 		text, err := a.readAll(name)
 		if err != nil {
 			return fmt.Errorf("%s: %w", inputName([]string{name}), err)
 		}
-		for m := range repair.Find(text, o) {
-			documents := func(yield func(mrz.Document) bool) {
+		documents := func(yield func(mrz.Document) bool) {
+			for m := range repair.Find(text, o) {
 				for _, c := range m.Candidates {
-					if !yield(c.Document) {
+					if !hasKeys(c.Document, m.Missing) {
+						partly = true
+					} else if !yield(c.Document) {
 						return
 					}
 				}
 			}
-			for i := range emrtd.Passwords(documents) {
-				found = true
-				if err := show(i); err != nil {
-					return err
-				}
+		}
+		for i := range emrtd.Passwords(documents) {
+			found = true
+			if err := show(i); err != nil {
+				return err
 			}
 		}
 	}
-	if !found {
-		return errors.New("no zone found")
+	switch {
+	case found:
+		return nil
+	case partly:
+		return errors.New("a part of a zone found, without the lines that keys come from")
 	}
-	return nil
+	return errors.New("no zone found")
+}
+
+// hasKeys reports whether what keys come from stands in the lines of a zone that are
+// not missing.
+func hasKeys(d mrz.Document, missing []int) bool {
+	for _, f := range []mrz.Field{mrz.FieldDocumentNumber, mrz.FieldDateOfBirth, mrz.FieldDateOfExpiry} {
+		if at, ok := d.Layout().Span(f); !ok || slices.Contains(missing, at.Line) {
+			return false
+		}
+	}
+	return true
 }
 
 // A chipKeys is what the command keys says, as its JSON.

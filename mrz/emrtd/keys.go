@@ -60,7 +60,8 @@ func appendDigit(b []byte, d mrz.Document, f mrz.Field) []byte {
 // differ in the name only. Zero Documents are passed over.
 //
 // It is for trying the candidates of package repair against a chip, the likeliest
-// first. It remembers what it has yielded until it ends.
+// first. One that lacks the lines with the number or the dates has fillers there, and
+// is for the caller to leave out. It remembers what it has yielded until it ends.
 func Passwords(candidates iter.Seq[mrz.Document]) iter.Seq[Information] {
 	return func(yield func(Information) bool) {
 		seen := make(map[payload]bool)
@@ -148,8 +149,12 @@ func derive(shared []byte, counter byte, c Cipher) Key {
 		return Key{}
 	}
 	d := derivations[c]
-	var buf [maxSecret + 4]byte // a shared secret of another size is the caller's
-	in := append(append(buf[:0], shared...), 0, 0, 0, counter)
+	var buf [maxSecret + 4]byte
+	in := buf[:0]
+	if n := len(shared) + 4; n > len(buf) {
+		in = make([]byte, 0, n) // at once, so that no copy is left behind
+	}
+	in = append(append(in, shared...), 0, 0, 0, counter)
 	var hash [sha256.Size]byte
 	if d.sha256 {
 		hash = sha256.Sum256(in)
