@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"unicode/utf8"
 
@@ -237,7 +238,8 @@ func (k *comparer) page(name string) (compare.VisualZone, error) {
 	var p page
 	decoder := json.NewDecoder(strings.NewReader(text))
 	decoder.DisallowUnknownFields()
-	if decoder.Decode(&p) != nil || decoder.More() {
+	err = decoder.Decode(&p)
+	if _, end := decoder.Token(); err != nil || end != io.EOF {
 		return compare.VisualZone{}, fmt.Errorf("%s: %w", inputName([]string{name}), errPage)
 	}
 	return compare.VisualZone(p), nil

@@ -22,7 +22,8 @@
 // of the other. [Relation] tells these apart, and [Reason] says what makes it so.
 // The best relation that holds is told: Equal, Equivalent, Truncated, Near,
 // Different, Absent. Where a side says nothing of a field there is nothing to
-// compare, and that is no match: Absent.
+// compare, and that is no match: Absent. A zone that is blank where the page has
+// something is Different, but for optional data.
 //
 // # Names
 //

@@ -53,20 +53,22 @@ func valueOf(text string) (v value, ok bool) {
 }
 
 // documentCode compares the document code. That of the page may be the first letter
-// alone.
+// alone, but not that of the zone.
 func documentCode(d mrz.Document, text string) Comparison {
 	const f = mrz.FieldDocumentCode
 	code := d.DocumentCode()
-	if blank(text) || code == "" {
+	if blank(text) {
 		return absent(f, ReasonNotGiven)
 	}
 	v, ok := valueOf(text)
 	switch {
-	case !ok || v.text == "":
+	case !ok || v.text == "" || len(v.text) > 2:
 		return absent(f, ReasonUnreadable)
+	case code == "":
+		return different(f, ReasonMissing)
 	case v.text == code:
 		return Comparison{Field: f, Relation: Equal}
-	case strings.HasPrefix(code, v.text) || strings.HasPrefix(v.text, code):
+	case strings.HasPrefix(code, v.text):
 		return Comparison{Field: f, Relation: Truncated, Reason: ReasonCut}
 	}
 	return different(f, ReasonNone)
@@ -77,8 +79,10 @@ func stateOf(d mrz.Document, f mrz.Field, text string, o *Options) Comparison {
 	raw := strings.TrimRight(d.Raw(f), "<")
 	given := strings.Trim(strings.TrimSpace(text), "<")
 	switch {
-	case given == "" || raw == "":
+	case given == "":
 		return absent(f, ReasonNotGiven)
+	case raw == "":
+		return different(f, ReasonMissing)
 	case strings.EqualFold(given, raw):
 		return Comparison{Field: f, Relation: Equal}
 	}
@@ -92,7 +96,7 @@ func stateOf(d mrz.Document, f mrz.Field, text string, o *Options) Comparison {
 	case err == nil && in.Known() && code.Known():
 		return different(f, ReasonNone)
 	}
-	return characters(f, fieldAt(d, f, raw), value{text: code.String()}, o, true)
+	return characters(f, fieldAt(d, f, raw), value{text: code.String()}, o)
 }
 
 // sameState reports whether two codes mean the same State: they are equal, or one
@@ -181,7 +185,7 @@ func numberAt(d mrz.Document) zoneValue {
 // documentNumber compares the document number.
 func documentNumber(d mrz.Document, text string, o *Options) Comparison {
 	const f = mrz.FieldDocumentNumber
-	if blank(text) || d.DocumentNumber() == "" {
+	if blank(text) {
 		return absent(f, ReasonNotGiven)
 	}
 	v, ok := valueOf(text)
@@ -189,17 +193,28 @@ func documentNumber(d mrz.Document, text string, o *Options) Comparison {
 	switch {
 	case !ok || v.text == "":
 		return absent(f, ReasonUnreadable)
+	case z.text == "":
+		return different(f, ReasonMissing)
 	case v.text == z.text && v.bare && z.text == d.DocumentNumber():
 		return Comparison{Field: f, Relation: Equal}
 	case v.text == z.text:
 		return Comparison{Field: f, Relation: Equivalent, Reason: ReasonPunctuation}
+	case cutNumber(d) && strings.HasPrefix(v.text, z.text):
+		return Comparison{Field: f, Relation: Truncated, Reason: ReasonCut}
 	}
-	return characters(f, z, v, o, true)
+	return characters(f, z, v, o)
+}
+
+// cutNumber reports whether the document number may be the beginning of a longer one:
+// a visa has the first nine characters of a passport number (Doc 9303-7).
+func cutNumber(d mrz.Document) bool {
+	s, _ := d.Layout().Span(mrz.FieldDocumentNumber)
+	return (d.Layout() == mrz.MRVA || d.Layout() == mrz.MRVB) && len(d.DocumentNumber()) == s.Len
 }
 
 // characters compares values that are not equal. Places of what is Different are told
 // if the lengths are the same.
-func characters(f mrz.Field, z zoneValue, v value, o *Options, near bool) Comparison {
+func characters(f mrz.Field, z zoneValue, v value, o *Options) Comparison {
 	column := func(i int) int {
 		switch {
 		case i < len(v.columns):
@@ -210,17 +225,15 @@ func characters(f mrz.Field, z zoneValue, v value, o *Options, near bool) Compar
 		return i + 1
 	}
 	c := different(f, ReasonNone)
-	if limit := o.near(min(len(z.text), len(v.text))); near {
-		pieces, work := lettersOf(v.text), maxWork
-		if a, ok := align(pieces, z.text, false, limit, &work); ok {
-			c.Relation, c.Reason = Near, ReasonCharacters
-			for _, x := range a.differences(pieces, z.text, false) {
-				at := z.at(x.from)
-				at.Len = x.to - x.from
-				c.Places = append(c.Places, Place{at, x.printed(column(x.piece))})
-			}
-			return c
+	pieces, work := lettersOf(v.text), maxWork
+	if a, ok := align(pieces, z.text, false, o.near(min(len(z.text), len(v.text))), &work); ok {
+		c.Relation, c.Reason = Near, ReasonCharacters
+		for _, x := range a.differences(pieces, z.text, false) {
+			at := z.at(x.from)
+			at.Len = x.to - x.from
+			c.Places = append(c.Places, Place{at, x.printed(column(x.piece))})
 		}
+		return c
 	}
 	if len(z.text) == len(v.text) {
 		for i := range len(z.text) {
@@ -265,8 +278,12 @@ func sexOf(d mrz.Document, text string) Comparison {
 	case given == mrz.SexUnspecified && in.Unspecified():
 		return Comparison{Field: f, Relation: Equivalent, Reason: ReasonUnknown}
 	case given != in:
+		reason := ReasonNone
+		if given == mrz.SexUnspecified || in.Unspecified() {
+			reason = ReasonMissing
+		}
 		s, _ := d.Layout().Span(f)
-		return Comparison{Field: f, Relation: Different, Places: []Place{{A: s, B: mrz.Span{Column: 1, Len: utf8.RuneCountInString(text)}}}}
+		return Comparison{Field: f, Relation: Different, Reason: reason, Places: []Place{{A: s, B: mrz.Span{Column: 1, Len: utf8.RuneCountInString(text)}}}}
 	case strings.EqualFold(text, in.String()):
 		return Comparison{Field: f, Relation: Equal}
 	}
@@ -422,6 +439,9 @@ func assemble(parts []string, yearFirst bool) (d printedDate, ok bool) {
 			return printedDate{}, false
 		}
 		parts = []string{all[:2], all[2:4], all[4:]}
+		if len(all) == 8 && "01" <= all[4:6] && all[4:6] <= "12" { // 19420712: no year begins like a month
+			parts, yearFirst = []string{all[:4], all[4:6], all[6:]}, true
+		}
 	}
 	d.day, d.month, d.year = twoDigits(parts[0]), twoDigits(parts[1]), parts[2]
 	if yearFirst {
@@ -469,7 +489,7 @@ func dateOf(d mrz.Document, f mrz.Field, text string, o *Options) Comparison {
 			return different(f, ReasonMissing)
 		}
 	}
-	c := characters(f, fieldAt(d, f, raw), v, o, true)
+	c := characters(f, fieldAt(d, f, raw), v, o)
 	for i := range c.Places {
 		c.Places[i].B = mrz.Span{Column: 1, Len: utf8.RuneCountInString(text)} // its parts stand elsewhere
 	}

@@ -28,7 +28,8 @@ type VisualZone struct {
 	DocumentNumber                               string // with blanks or hyphens, or without
 	Nationality                                  string // a code, or the English name of the State
 	// Dates are in the forms of Doc 9303-3 section 3.8, with X for what is unknown:
-	// 12 JUL/JUIL 1942, 12JUL42, 12.07.1942, 120742, XX XX 42; or as 1942-07-12.
+	// 12 JUL/JUIL 1942, 12JUL42, 12.07.1942, 120742, XX XX 42; or as 1942-07-12, or as
+	// data group 11 has a day whose parts are all known, 19420712.
 	DateOfBirth, DateOfExpiry string
 	Sex                       string // M, F, X or a word
 	// PersonalNumber, and what else may be in the optional data. What the issuing
