@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"example.org/traveldoc/mrz/emrtd"
@@ -206,14 +207,14 @@ func (g *details) unmarshal(text string) error {
 	for _, f := range g.fields {
 		if !f.isNames() {
 			var raw json.RawMessage
-			ok = ok && take(f.key, &raw) && readDetail(raw, f.value)
+			ok = ok && take(f.key, &raw) && readDetail(raw, f.value, f.digits)
 			continue
 		}
 		var all []json.RawMessage
 		ok = ok && take(f.key, &all)
 		for _, raw := range all {
 			var name string
-			ok = ok && readDetail(raw, &name)
+			ok = ok && readDetail(raw, &name, f.digits)
 			*g.names = append(*g.names, emrtd.Name(name))
 		}
 	}
@@ -231,8 +232,9 @@ func (g *details) unmarshal(text string) error {
 	return nil
 }
 
-// readDetail reads a value; nothing is the empty one.
-func readDetail(raw json.RawMessage, value *string) bool {
+// readDetail reads a value; nothing is the empty one. Only that of a date, which has
+// some digits, may be in BCD.
+func readDetail(raw json.RawMessage, value *string, digits int) bool {
 	if raw == nil || json.Unmarshal(raw, value) == nil {
 		return true
 	}
@@ -242,11 +244,14 @@ func readDetail(raw json.RawMessage, value *string) bool {
 	if d.Decode(&v) != nil || (v.Hex == nil) == (v.BCD == nil) {
 		return false
 	}
-	digits := v.Hex
-	if digits == nil {
-		digits = v.BCD // whose digits are those of its bytes
+	text := v.Hex
+	if text == nil {
+		text = v.BCD // whose digits are those of its bytes
+		if digits == 0 || len(*text) != digits || strings.Trim(*text, "0123456789") != "" {
+			return false
+		}
 	}
-	b, err := hex.DecodeString(*digits)
+	b, err := hex.DecodeString(*text)
 	*value = string(b)
 	return err == nil
 }

@@ -130,6 +130,10 @@ func stateNamed(text string, o *Options) (state.Code, bool) {
 		return state.Code{}, false
 	}
 	for c := range state.All() {
+		// Most names are told apart by their first letter.
+		if first := c.Name()[0]; 'A' <= first && first <= 'Z' && first != name[0] {
+			continue
+		}
 		if c.Kind() != state.KindWithdrawn && c.Kind() != state.KindUnofficial && folded(c.Name()) == name {
 			return c.Canonical(), true
 		}
