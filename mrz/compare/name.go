@@ -228,7 +228,7 @@ func (n *namer) spelled() pair {
 		return out
 	}
 	read := false
-	var tried [][2][]component
+	tried := make([][2][]component, 0, 16) // more than there are languages
 	for t := range n.spellers() {
 		const perLetter = 32 // of the work that the spellings take
 		if n.work -= perLetter * (len(p.primary) + len(p.secondary)); n.work < 0 {
