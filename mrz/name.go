@@ -113,6 +113,27 @@ func components(s string) iter.Seq[string] {
 	}
 }
 
+// Abbreviates reports whether the components of an identifier may be what is left
+// of whole ones in a name that was cut: each is the beginning of the one in its
+// place, and the last ones may be missing (Doc 9303-4 4.2.3 and the same place of
+// Parts 5 to 7). An empty component is no beginning. What is not cut at all
+// abbreviates itself.
+//
+// That no component of a primary identifier is left out, and one of a secondary
+// identifier is there, is for the caller to see to, and that the field says that
+// it may be cut: see Truncation.
+func Abbreviates(components, whole []string) bool {
+	if len(components) > len(whole) {
+		return false
+	}
+	for i, c := range components {
+		if c == "" || !strings.HasPrefix(whole[i], c) {
+			return false
+		}
+	}
+	return true
+}
+
 // sameIdentifier reports whether two parts of a name field have the same
 // components.
 func sameIdentifier(a, b string) bool {

@@ -157,3 +157,24 @@ func TestTruncationText(t *testing.T) {
 		t.Errorf("Truncation(2) is %q", s)
 	}
 }
+
+func TestAbbreviates(t *testing.T) {
+	whole := []string{"DINGO", "POTOROO"}
+	for _, test := range []struct {
+		components []string
+		want       bool
+	}{
+		{[]string{"DINGO", "POTOROO"}, true},
+		{[]string{"DINGO", "P"}, true},
+		{[]string{"D"}, true},
+		{nil, true},
+		{[]string{"DINGO", ""}, false},
+		{[]string{"DINGOS"}, false},
+		{[]string{"POTOROO"}, false},
+		{[]string{"DINGO", "POTOROO", "A"}, false},
+	} {
+		if got := mrz.Abbreviates(test.components, whole); got != test.want {
+			t.Errorf("%q: got %v; want %v", test.components, got, test.want)
+		}
+	}
+}

@@ -9,6 +9,9 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"example.org/traveldoc/mrz"
+	"example.org/traveldoc/mrz/emrtd"
 )
 
 func zoneSchema(t *testing.T) *jsonschema.Schema {
@@ -101,6 +104,10 @@ func TestSchema(t *testing.T) {
 	valid("repair --json", "L898902C<3UTO6908061F9406236ZE184226B<<<<<<<")
 	valid("bulk --in ndjson --repair", `{"readings":["`+strings.ReplaceAll(strings.TrimSpace(passport), "\n", `\n`)+`","x"]}`)
 	valid("repair --json", "no zone")
+	valid("emrtd dg1 --json", string(emrtd.AppendDG1(nil, mrz.MustParse(passport))))
+	valid("emrtd dg1 --json --redact", string(emrtd.AppendDG1(nil, mrz.MustParse(passport))))
+	valid("emrtd dg1 --json", "615B5F1F58")
+	valid("emrtd dg1 --json", "")
 	valid("bulk --in csv --column a", "a\nx\ny,z\n\"")
 	valid("bulk --in ndjson", strings.Repeat("x", maxRecord+1))
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -43,6 +44,22 @@ var fuzzModes = []string{
 	"eval --alt --json --min-confidence 0.5 -",
 	"surrogate -",
 	"surrogate --fault any -n 2 -",
+	"emrtd keys",
+	"emrtd keys --json",
+	"emrtd keys --repair --json",
+	"emrtd dg1 --as-of 2026-11-23",
+	"emrtd dg1 --json --redact",
+	"emrtd dg1 --encode",
+	"emrtd dg11",
+	"emrtd dg11 --json",
+	"emrtd dg11 --encode",
+	"emrtd dg12 --json --redact",
+	"emrtd dg12 --encode",
+	"compare --mrz testdata/passport.txt --visual - --as-of 2026-11-23",
+	"compare --mrz testdata/passport.txt --visual - --json --redact --any-order",
+	"compare --mrz testdata/passport.txt --dg1 -",
+	"compare --mrz testdata/passport.txt --dg11 - --json --strict",
+	"compare --mrz - --dg11 testdata/dg11.hex --ascii",
 }
 
 // FuzzCLI runs the program with any standard input. It never panics, ends with
@@ -50,6 +67,10 @@ var fuzzModes = []string{
 // prints nothing that commands a terminal.
 func FuzzCLI(f *testing.F) {
 	inputs := badInputs()
+	inputs["DG1"] = "615B5F1F58" + strings.ToUpper(hex.EncodeToString([]byte(strings.ReplaceAll(passport, "\n", ""))))
+	inputs["DG11"] = "6B185C065F0E5F2B5F700F0E024DFC5F2B04197408125F700101"
+	inputs["DG11 as JSON"] = `{"schema":1,"fullName":{"hex":"4DFC"},"dateOfBirth":{"bcd":"19740812"},"tags":["5F0E"],"unknown":[{"tag":"5F70","value":"01"}]}`
+	inputs["page"] = `{"name":"Erikssön, Änna","documentNumber":"L 898-9O2 C3","dateOfBirth":"XX AUG/AOÛT 1974","sex":"Ж/F","nationality":"Utopia","personalNumber":"\u0000"}`
 	for _, name := range slices.Sorted(maps.Keys(inputs)) {
 		for mode := range fuzzModes {
 			f.Add(uint8(mode), []byte(inputs[name]))

@@ -159,6 +159,19 @@ func (a *app) unreadable(r entry, asJSON bool) error {
 	return a.printJSON(zone.AppendError(nil, nil, e))
 }
 
+// failed reports an error about an input as an object, if JSON is asked for.
+func (a *app) failed(err error, asJSON bool) error {
+	var exit exitError
+	if err == nil || !asJSON || errors.As(err, &exit) {
+		return err
+	}
+	a.complain(err)
+	if err := a.printJSON(zone.AppendError(nil, nil, zone.Error{Kind: kindInput, Line: 1, Column: 1, Message: printable(err.Error())})); err != nil {
+		return err
+	}
+	return exitError{exitUsage}
+}
+
 // encode prints a value as an object in a line.
 func (a *app) encode(v any) error {
 	e := json.NewEncoder(a.stdout)

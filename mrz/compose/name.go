@@ -187,7 +187,7 @@ func cut(primary, secondary string, width int, c Cut, parts *[2]identifier) (nam
 	case len(name) != width || name[width-1] == '<': // a letter at the end tells of the cut
 	case len(cs) == 0 != (len(s) == 0):
 	case len(cp) < min(len(p), mostOf(room)): // none is left out that has room for an initial
-	case !beginnings(cp, p) || !beginnings(cs, s):
+	case !mrz.Abbreviates(cp, p) || !mrz.Abbreviates(cs, s):
 	default:
 		for i, whole := range [][]string{p, s} {
 			kept := [][]string{cp, cs}[i]
@@ -202,18 +202,4 @@ func cut(primary, secondary string, width int, c Cut, parts *[2]identifier) (nam
 		return name, true
 	}
 	return "", false
-}
-
-// beginnings reports whether components are beginnings of others, none of them
-// empty.
-func beginnings(components, whole []string) bool {
-	if len(components) > len(whole) {
-		return false
-	}
-	for i, c := range components {
-		if c == "" || !strings.HasPrefix(whole[i], c) {
-			return false
-		}
-	}
-	return true
 }

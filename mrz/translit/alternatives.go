@@ -29,35 +29,70 @@ func (t Transformer) Alternatives(name string) iter.Seq[string] {
 			return
 		}
 		seen := map[string]bool{first: true}
-		for l := r.lang; ; l++ {
-			in := *r
-			in.lang, in.report = l, nil
-			if !in.spellings(name, seen, yield) || r.lang != langAny || l+1 == langOther {
+		for in := range t.Languages() {
+			if !in.r.spellings(name, seen, yield) {
 				return
 			}
 		}
 	}
 }
 
+// Languages yields t or, if it is of no language, one for the rows without a
+// language and one for each language that has rows of its own. They have the other
+// options of t, and tell nothing to the function of DropUnmapped. They are for
+// String and its like: Transform and Span take each call for a text of its own.
+func (t Transformer) Languages() iter.Seq[Transformer] {
+	return func(yield func(Transformer) bool) {
+		r := t.rules()
+		for l := r.lang; ; l++ {
+			in := *r
+			in.lang, in.report = l, nil
+			if !yield(Transformer{&in, nil}) || r.lang != langAny || l+1 == langOther {
+				return
+			}
+		}
+	}
+}
+
+// A Choice is what a character of a name, or several together, may become.
+type Choice struct {
+	Offset  int      // in the name, in bytes from 0
+	Filler  bool     // a filler parts the letters from those before them
+	Letters []string // the spellings: that of String first, "" if there may be none
+}
+
+// Choices returns the characters of a name that have letters, with the spellings
+// of each: one taken of each Choice gives the spellings of Alternatives, of which
+// there may be too many to look at one by one. A Transformer of no language takes
+// the rows without one: see Languages. The error is that of String.
+func (t Transformer) Choices(name string) ([]Choice, error) { return t.rules().choices(name) }
+
 // spellings yields the spellings of a name that have not been seen. It is false
 // when enough has been.
 func (r *rules) spellings(name string, seen map[string]bool, yield func(string) bool) bool {
-	parts := r.parts(name)
-	var open []int // the parts that have a choice
-	for i, p := range parts {
-		if len(p) > 1 {
+	choices, err := r.choices(name)
+	if err != nil {
+		return true
+	}
+	var open []int // those that have a choice
+	for i, c := range choices {
+		if len(c.Letters) > 1 {
 			open = append(open, i)
 		}
 	}
-	choice := make([]int, len(parts))
+	choice := make([]int, len(choices))
 	tries := 0 // some of them may come to the same
-	// pick changes n more of the open parts from the one at index from on.
+	// pick changes n more of the open choices from the one at index from on.
 	var pick func(from, n int) bool
 	pick = func(from, n int) bool {
 		if n == 0 {
 			var b strings.Builder
-			for i, p := range parts {
-				b.WriteString(p[choice[i]])
+			for i, c := range choices {
+				letters := c.Letters[choice[i]]
+				if c.Filler && letters != "" {
+					b.WriteByte('<')
+				}
+				b.WriteString(letters)
 			}
 			tries++
 			if s := b.String(); !seen[s] {
@@ -70,7 +105,7 @@ func (r *rules) spellings(name string, seen map[string]bool, yield func(string) 
 		}
 		for ; from+n <= len(open); from++ {
 			i := open[from]
-			for c := 1; c < len(parts[i]); c++ {
+			for c := 1; c < len(choices[i].Letters); c++ {
 				choice[i] = c
 				if !pick(from+1, n-1) {
 					return false
@@ -88,21 +123,30 @@ func (r *rules) spellings(name string, seen map[string]bool, yield func(string) 
 	return true
 }
 
-// parts cuts a name that has letters into what its characters become: of each the
+// choices cuts a name that has letters into what its characters become: of each the
 // spelling that counts first, then the others.
-func (r *rules) parts(name string) (parts [][]string) {
+func (r *rules) choices(name string) (choices []Choice, err error) {
 	var s state
-	var letters [3]rune // the last three
+	var letters [3]rune                                              // the last three
+	spellings := make([]string, 0, min(len(name), maxAmbiguous)*3/2) // of all characters, one behind the other
+	choices = make([]Choice, 0, min(len(name), maxAmbiguous))
 	for i := 0; i < len(name); {
+		c := Choice{Offset: i, Filler: s.parted}
+		first := len(spellings)
+		if isLatin(name, i) {
+			at := name[i]&^('a'-'A') - 'A'
+			spellings = append(spellings, capitals[at:at+1])
+			c.Letters = spellings[first:len(spellings):len(spellings)]
+			choices = append(choices, c)
+			s.begun, s.parted, s.last = true, false, ""
+			i++
+			continue
+		}
 		p, err := next(r, &s, name[i:], true)
 		if err != nil {
-			return nil
+			return nil, shift(err, i)
 		}
 		i += p.size
-		prefix := ""
-		if s.parted {
-			prefix = "<"
-		}
 		p.append(nil, &s)
 		if p.filler {
 			letters = [3]rune{}
@@ -110,16 +154,15 @@ func (r *rules) parts(name string) (parts [][]string) {
 		if p.value == "" {
 			continue
 		}
-		var part []string
 		add := func(value string) {
 			if p.double {
-				part = append(part, prefix+value+value)
+				spellings = append(spellings, value+value)
 			}
-			part = append(part, prefix+value)
+			spellings = append(spellings, value)
 		}
 		add(p.value)
 		if p.repeats {
-			part = append(part, "")
+			spellings = append(spellings, "")
 		}
 		for _, other := range r.others(&p) {
 			add(other)
@@ -130,9 +173,10 @@ func (r *rules) parts(name string) (parts [][]string) {
 			}
 			letters = [3]rune{letters[1], letters[2], p.row.r}
 		}
-		parts = append(parts, part)
+		c.Letters = spellings[first:len(spellings):len(spellings)]
+		choices = append(choices, c)
 	}
-	return parts
+	return choices, nil
 }
 
 // others returns the other letters that a piece may become.

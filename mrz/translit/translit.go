@@ -83,13 +83,12 @@ func appendText[T text](r *rules, dst []byte, src T) ([]byte, error) {
 func appendFrom[T text](r *rules, s *state, dst []byte, src T) ([]byte, error) {
 	old := len(dst)
 	for i := 0; i < len(src); {
-		// Nearly all names are ASCII for the most part.
-		if c := src[i] &^ ('a' - 'A'); 'A' <= c && c <= 'Z' && (i+1 == len(src) || src[i+1] < 0x80) {
+		if isLatin(src, i) {
 			if s.parted {
 				dst = append(dst, '<')
 				s.parted = false
 			}
-			dst = append(dst, c)
+			dst = append(dst, src[i]&^('a'-'A'))
 			s.begun, s.last = true, ""
 			i++
 			continue
@@ -103,6 +102,13 @@ func appendFrom[T text](r *rules, s *state, dst []byte, src T) ([]byte, error) {
 		i += p.size
 	}
 	return dst, nil
+}
+
+// isLatin reports whether a letter of ASCII without a mark stands at an offset, as it
+// does in nearly all names for the most part.
+func isLatin[T text](src T, i int) bool {
+	c := src[i] &^ ('a' - 'A')
+	return 'A' <= c && c <= 'Z' && (i+1 == len(src) || src[i+1] < 0x80)
 }
 
 // shift moves the offset of a RuneError.

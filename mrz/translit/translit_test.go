@@ -627,3 +627,79 @@ func TestNotes(t *testing.T) {
 		t.Error("a note of a name that has no spelling")
 	}
 }
+
+// TestChoices holds Choices to Alternatives: the spellings that one is made of are
+// those of the other.
+func TestChoices(t *testing.T) {
+	for _, test := range []struct{ tag, name string }{
+		{"de", "Müller-Lüdenscheidt"}, {"de", "Jörg"}, {"uk", "Згурський"}, {"bg", "Мария"}, {"ar", "عبّاس الله"}, {"el", "Παύλος Μπέης"},
+		{"kk", "Қанат"}, {"und-RU", "Щукин"}, {"es", "d'Ñandú"}, {"de", "Anna Maria"},
+	} {
+		tr := translit.New(language.MustParse(test.tag))
+		choices, err := tr.Choices(test.name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		spellings := []string{""}
+		for i, c := range choices {
+			if i > 0 && c.Offset <= choices[i-1].Offset || len(c.Letters) == 0 {
+				t.Fatalf("%s: %v", test.name, choices)
+			}
+			var longer []string
+			for _, s := range spellings {
+				for _, letters := range c.Letters {
+					if c.Filler && letters != "" {
+						letters = "<" + letters
+					}
+					longer = append(longer, s+letters)
+				}
+			}
+			spellings = longer
+		}
+		slices.Sort(spellings)
+		spellings = slices.Compact(spellings)
+		want := slices.Sorted(tr.Alternatives(test.name))
+		if !slices.Equal(spellings, want) {
+			t.Errorf("%s: got %q; want %q", test.name, spellings, want)
+		}
+		first, err := tr.String(test.name)
+		if b := ""; err == nil {
+			for _, c := range choices {
+				if c.Filler {
+					b += "<"
+				}
+				b += c.Letters[0]
+			}
+			if b != first {
+				t.Errorf("%s: the first letters are %s; want %s", test.name, b, first)
+			}
+		}
+	}
+	var e *translit.RuneError
+	if c, err := translit.New(language.Und).Choices("Anna 明"); c != nil || !errors.As(err, &e) || e.Offset != 5 {
+		t.Errorf("got %v, %v", c, err)
+	}
+	if c, err := translit.New(language.Und).Choices(" -"); len(c) != 0 || err != nil {
+		t.Errorf("got %v, %v", c, err)
+	}
+}
+
+func TestOneOfEachLanguage(t *testing.T) {
+	var all []string
+	for tr := range translit.New(language.Und, translit.Plain).Languages() {
+		s, err := tr.String("Гү Ö")
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, s)
+	}
+	if len(all) != 10 || !slices.Contains(all, "GU<O") || !slices.Contains(all, "HU<O") {
+		t.Errorf("got %q", all)
+	}
+	for range (translit.New(language.Ukrainian)).Languages() {
+		all = append(all, "")
+	}
+	if len(all) != 11 {
+		t.Error("a Transformer of a language has several")
+	}
+}

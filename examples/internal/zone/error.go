@@ -18,13 +18,15 @@ const (
 	JSON       ErrorKind = "json"        // an NDJSON record that is no JSON, or not what is wanted
 	CSV        ErrorKind = "csv"         // a CSV record that is malformed
 	Size       ErrorKind = "size"        // a record that is too large to be read
+	TLV        ErrorKind = "tlv"         // a data group of a chip that is none
 )
 
 // An Error is the reason why a record could not be laid out.
 type Error struct {
 	Kind ErrorKind
 	// Line and Column count from 1, within the record for the first three
-	// kinds and within the input for the others.
+	// kinds and within the input for the others. A data group has one line, the
+	// columns of which are its bytes.
 	Line, Column int
 	// Message tells a person. It holds no value of the record.
 	Message string
