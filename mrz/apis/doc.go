@@ -1,0 +1,2 @@
+// Package apis is about advance passenger information.
+package apis
