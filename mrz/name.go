@@ -183,3 +183,36 @@ func (d Document) Truncation() Truncation {
 	}
 	return TruncationPossible
 }
+
+// NameFits reports whether the holder of the document can have a whole name, one
+// that no field has cut. The identifiers are letters of a zone, their components
+// parted by blanks.
+//
+// If nothing is cut the components are equal. If Truncation is TruncationPossible,
+// each component of the zone may be the beginning of the one in its place, and
+// components may be missing at the end of the secondary identifier, or of the
+// primary one if there is no other (Doc 9303-4 4.2.3 and the same place of Parts
+// 5 to 7; all examples there keep to it).
+func (d Document) NameFits(primary, secondary string) bool {
+	cut := d.Truncation() == TruncationPossible
+	alone := strings.Trim(d.secondary(), "<") == ""
+	return componentsFit(d.primary(), primary, cut, cut && alone) && componentsFit(d.secondary(), secondary, cut, cut && !alone)
+}
+
+// componentsFit reports whether each component of part of a name field is that of
+// a whole identifier or, if cut is set, its beginning. open allows components to
+// be missing at the end.
+func componentsFit(field, whole string, cut, open bool) bool {
+	for {
+		field, whole = strings.TrimLeft(field, "<"), strings.TrimLeft(whole, " ")
+		if field == "" {
+			return whole == "" || open
+		}
+		var a, b string
+		a, field, _ = strings.Cut(field, "<")
+		b, whole, _ = strings.Cut(whole, " ")
+		if a != b && (!cut || !strings.HasPrefix(b, a)) {
+			return false
+		}
+	}
+}

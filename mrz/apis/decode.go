@@ -50,7 +50,6 @@ type Decoder struct {
 
 	piece
 	number     int // of the message in the stream
-	first      int // segment of the UNH
 	segments   int // of the message, with those that cannot be read
 	passengers int
 	size       int // bytes of the group of segments that is being read
@@ -145,7 +144,6 @@ func (d *Decoder) read() error {
 		case err == nil:
 			d.ahead = true
 			d.segments++
-			d.faults()
 		case recoverable(err):
 			d.unreadable(err.(*SyntaxError))
 		case err == io.EOF:
@@ -213,6 +211,7 @@ func (d *Decoder) unreadable(e *SyntaxError) {
 
 // done reports what is left of a segment that was taken.
 func (d *Decoder) done(c cursor) {
+	d.faults()
 	element := 1
 	for i, s := range c.comps {
 		for i >= c.starts[element] {
@@ -394,6 +393,7 @@ func (d *Decoder) put(c cursor) {
 		}
 		d.done(c)
 	default:
+		d.faults()
 		other := d.other()
 		*other = append(*other, c.segment())
 		d.found([...]kind{tookNot: kindUnknown, tookRepeated: kindRepeated, tookBad: kindValue}[t], c.place)

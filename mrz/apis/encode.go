@@ -30,7 +30,6 @@ type Encoder struct {
 	message                 *Message
 	groups, inGroup, total  int // groups; messages in the group, and in all
 	passengers              int
-	messages                int
 	begun, grouped, closing bool
 }
 

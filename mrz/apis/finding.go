@@ -185,6 +185,7 @@ const (
 	kindNameCut
 	kindNumberMarks
 	kindNumberLong
+	kindTextLong
 	kindBirthUnknown
 	kindBirthAssumed
 	kindExpiryNone
@@ -243,7 +244,8 @@ var kindInfo = [kinds]RuleInfo{
 	kindNameCut:      {RuleName, "cut", mrz.SeverityWarning, "the name has more letters than a message has room for, and is cut"},
 	kindNumberMarks:  {RuleNumber, "filler", mrz.SeverityInfo, "fillers in the document number were left out"},
 	kindNumberLong:   {RuleNumber, "long", mrz.SeverityWarning, "the document number may be too long for the receiver"},
-	kindBirthUnknown: {RuleDate, "unknown", mrz.SeverityWarning, "a part of the date of birth is not known, and it is not sent"},
+	kindTextLong:     {RuleMalformed, "text-length", mrz.SeverityWarning, "the line may be too long for the receiver, and be cut"},
+	kindBirthUnknown: {RuleDate, "unknown", mrz.SeverityWarning, "the date of birth is not known in all its parts, and is not sent"},
 	kindBirthAssumed: {RuleDate, "assumed", mrz.SeverityWarning, "the month or the day of birth is not known, and 01 is sent for it"},
 	kindExpiryNone:   {RuleDate, "no-expiry", mrz.SeverityWarning, "the date of expiry is no date, or stands for no limit, and is not sent"},
 	kindSpareMonths:  {RuleSpareMonths, "short", mrz.SeverityError, "the document expires too soon after the arrival"},

@@ -20,7 +20,6 @@ type segmentWriter struct {
 	owedComponents   int
 	segments         int // of the message
 	err              *EncodeError
-	elementHasBegun  bool
 	releaseCharacter byte
 }
 
