@@ -128,10 +128,17 @@ func (d *Decoder) found(k kind, p Place) {
 	d.findings = append(d.findings, f)
 }
 
-// here returns the place of a component of the segment that is being read.
+// here returns the place of a component of the segment that is being read, or of
+// the end of the segment if there is no such component.
 func (d *Decoder) here(element, component int) Place {
-	p := d.r.seg.place
+	s := &d.r.seg
+	p := s.place
 	p.Element, p.Component = element, component
+	if i := s.index(element, component); i >= 0 {
+		p.Offset += int64(s.at[i])
+	} else {
+		p.Offset += int64(s.size)
+	}
 	return p
 }
 

@@ -50,8 +50,9 @@ type Place struct {
 	// Element and Component count from 1 behind the tag; 0 is the segment, or the
 	// element, as a whole.
 	Element, Component int
-	// Offset counts the bytes of the stream from 0. It is that of the fault, or of
-	// the tag of the segment where no byte is at fault.
+	// Offset counts the bytes of the stream from 0. It is that of the fault: of a
+	// character, or of the component, the element or the segment that is at fault;
+	// of something that is missing it is where it should stand.
 	Offset int64
 }
 

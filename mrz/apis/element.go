@@ -5,6 +5,7 @@ import (
 	"iter"
 	"math/bits"
 	"slices"
+	"strings"
 
 	"example.org/traveldoc/mrz"
 )
@@ -100,13 +101,43 @@ func (s Elements) Has(e Element) bool { return e < elements && s>>e&1 != 0 }
 
 // All yields the elements of the set, in their order.
 func (s Elements) All() iter.Seq[Element] {
+	s &= 1<<elements - 2 // the elements that there are
 	return func(yield func(Element) bool) {
-		for ; s != 0; s &= s - 1 {
+		for s := s; s != 0; s &= s - 1 {
 			if e := Element(bits.TrailingZeros32(uint32(s))); !yield(e) {
 				return
 			}
 		}
 	}
+}
+
+// String returns the names of the elements, parted by commas.
+func (s Elements) String() string {
+	var names []string
+	for e := range s.All() {
+		names = append(names, e.String())
+	}
+	return strings.Join(names, ",")
+}
+
+// MarshalText returns the text of String, so that a profile can be a file.
+func (s Elements) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads what MarshalText writes, with blanks around the commas.
+func (s *Elements) UnmarshalText(text []byte) error {
+	var set Elements
+	for name := range strings.SplitSeq(string(text), ",") {
+		if name = strings.TrimSpace(name); name == "" {
+			continue
+		}
+		var e Element
+		if err := e.UnmarshalText([]byte(name)); err != nil {
+			return err
+		}
+		set |= ElementsOf(e)
+	}
+	*s = set
+	return nil
 }
 
 // Sources tells for each element from which field of a zone it comes. The zero

@@ -92,7 +92,7 @@ UNZ+1+1'`
 	// PAX001 ERIKSSON UTO <nil>
 	// error apis: message 1, passenger 1, segment 5 (DTM), byte 116: segment-value: the value of a segment cannot be read, and the segment is kept as it is
 	// info apis: message 1, passenger 1, segment 6, byte 132: segment: a segment is not one that the guide uses there, and is kept as it is
-	// warning apis: message 1, segment 9 (UNT), element 1, component 1, byte 160: count: the number of segments is not what the end of the message says
+	// warning apis: message 1, segment 9 (UNT), element 1, component 1, byte 164: count: the number of segments is not what the end of the message says
 }
 
 // A line for the reservation, and what is wrong with another one.

@@ -1,6 +1,7 @@
 package apis
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -16,51 +17,56 @@ import (
 // A Profile may be used by several goroutines at once as long as it is not
 // changed.
 type Profile struct {
-	Name string // for people
+	Name string `json:"name"` // for people
 
 	// Required are the elements that each passenger must have, and RequiredCrew
 	// those of each member of a crew.
-	Required, RequiredCrew Elements
+	Required     Elements `json:"required"`
+	RequiredCrew Elements `json:"requiredCrew"`
 
 	// Genders are the codes that are taken, one character each; "" is MFXU.
-	Genders string
+	Genders string `json:"genders"`
 	// UnspecifiedGender is written for a sex that the document does not state; "" is
 	// X.
-	UnspecifiedGender string
+	UnspecifiedGender string `json:"unspecifiedGender"`
 
 	// KeepD writes D for Germany, as the zone has it. Otherwise it is DEU.
-	KeepD bool
+	KeepD bool `json:"keepD"`
 	// Codes replace codes of States that the receiver has others for, such as RKS by
 	// XKX. They come before all else.
-	Codes []Replacement
+	Codes []Replacement `json:"codes"`
 
 	// Types replace the type that a document code stands for: the longest From that
 	// the code begins with counts.
-	Types []Replacement
+	Types []Replacement `json:"types"`
 	// DocumentTypes are the types that are taken; none is all.
-	DocumentTypes []string
+	DocumentTypes []string `json:"documentTypes"`
 
 	// NoGivenName is written for a person without a given name: "" or FNU.
-	NoGivenName string
+	NoGivenName string `json:"noGivenName"`
 	// SplitGivenNames parts the first given name from the others, as the guide does
 	// in its examples. Otherwise they are one value.
-	SplitGivenNames bool
+	SplitGivenNames bool `json:"splitGivenNames"`
 	// NameMarks are the characters that a name may have besides letters and blanks:
 	// hyphen and apostrophe, say.
-	NameMarks string
+	NameMarks string `json:"nameMarks"`
 
-	UnknownBirth UnknownBirth
+	// UnknownBirth says what becomes of a date of birth with unknown parts.
+	UnknownBirth UnknownBirth `json:"unknownBirth"`
 
 	// SpareMonths is how long a document must be valid after the arrival: 6 in the
 	// rule that many States have.
-	SpareMonths int
+	SpareMonths int `json:"spareMonths"`
 	// MaxNumber is how many characters a document number may have; 0 is any number.
 	// More is a warning.
-	MaxNumber int
+	MaxNumber int `json:"maxNumber"`
 }
 
 // A Replacement is a code for another one.
-type Replacement struct{ From, To string }
+type Replacement struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+}
 
 // UnknownBirth says what is written of a date of birth of which a part is not
 // known. There is no standard code for it: UNCONFIRMED, States differ.
@@ -70,6 +76,31 @@ const (
 	OmitUnknownBirth UnknownBirth = iota // no date of birth
 	AssumeFirst                          // 01 for the month and the day that are not known
 )
+
+var unknownBirthNames = [...]string{OmitUnknownBirth: "omit", AssumeFirst: "first"}
+
+// String returns "omit" or "first", and "" for a value that is neither.
+func (u UnknownBirth) String() string {
+	if int(u) < len(unknownBirthNames) {
+		return unknownBirthNames[u]
+	}
+	return ""
+}
+
+// MarshalText returns the text of String.
+func (u UnknownBirth) MarshalText() ([]byte, error) { return []byte(u.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (u *UnknownBirth) UnmarshalText(text []byte) error {
+	i := slices.Index(unknownBirthNames[:], string(text))
+	if i < 0 {
+		return errUnknownBirth
+	}
+	*u = UnknownBirth(i)
+	return nil
+}
+
+var errUnknownBirth = errors.New(`apis: neither "omit" nor "first"`)
 
 // fromZone are the elements that a zone has.
 var fromZone = ElementsOf(DocumentType, DocumentNumber, IssuingState, DateOfExpiry, Surname, GivenNames, Nationality, DateOfBirth, Gender)

@@ -39,6 +39,7 @@ type SegmentReader struct {
 type rawSegment struct {
 	tag    string
 	comps  []string
+	at     []int // of comps: offset of each in the segment
 	starts []int // in comps: where each element begins; behind them the length
 	place  Place
 	size   int     // bytes
@@ -232,7 +233,7 @@ func (r *SegmentReader) drop(n int) {
 // split cuts the bytes of a segment into components.
 func (r *SegmentReader) split(b []byte) error {
 	s := &r.seg
-	s.comps, s.starts, s.faults, s.size = s.comps[:0], s.starts[:0], s.faults[:0], len(b)
+	s.comps, s.at, s.starts, s.faults, s.size = s.comps[:0], s.at[:0], s.starts[:0], s.faults[:0], len(b)
 	n := bytes.IndexByte(b, r.service[separatorElement])
 	if n < 0 {
 		n = len(b)
@@ -265,6 +266,7 @@ func (r *SegmentReader) components(b []byte, from int) {
 	var plain []byte // of a component with release characters
 	released, reported := false, false
 	begin := from
+	s.at = append(s.at, from)
 	s.starts = append(s.starts, 0)
 	for i := from; ; i++ {
 		end := i == len(b)
@@ -284,6 +286,7 @@ func (r *SegmentReader) components(b []byte, from int) {
 			if end {
 				return
 			}
+			s.at = append(s.at, i+1)
 			if b[i] == element {
 				s.starts = append(s.starts, len(s.comps))
 			}
