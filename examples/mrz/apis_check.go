@@ -48,6 +48,7 @@ type listChecker struct {
 // A pairJSON is a person, a document, or both, as JSON.
 type pairJSON struct {
 	Schema    int            `json:"schema"`
+	AsOf      string         `json:"asOf"`
 	Status    apis.Status    `json:"status"`
 	Passenger *passengerJSON `json:"passenger,omitempty"`
 	Document  *scannedJSON   `json:"document,omitempty"`
@@ -143,7 +144,7 @@ type comparison struct {
 }
 
 func (c comparison) pair(p apis.Pair) pairJSON {
-	j := pairJSON{Schema: 1, Status: p.Status}
+	j := pairJSON{Schema: 1, AsOf: c.asOf.String(), Status: p.Status}
 	if p.Passenger >= 0 {
 		who := c.passenger(p.Passenger+1, &c.list[p.Passenger])
 		j.Passenger = &who

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -141,8 +140,7 @@ func (x *paxlst) run(c *cobra.Command, args []string) error {
 		return plainAPIS(err)
 	}
 	if x.lines {
-		b = bytes.TrimSuffix(bytes.ReplaceAll(b, []byte("'"), []byte("'\n")), []byte("\n"))
-		b = bytes.ReplaceAll(b, []byte("?'\n"), []byte("?'"))
+		b = segmentLines(b)
 	}
 	if err := x.printLine(b); err != nil {
 		return err
@@ -151,6 +149,19 @@ func (x *paxlst) run(c *cobra.Command, args []string) error {
 		return exitError{code}
 	}
 	return nil
+}
+
+// segmentLines begins a line with each segment.
+func segmentLines(message []byte) (lines []byte) {
+	released := false
+	for i, c := range message {
+		lines = append(lines, c)
+		if c == '\'' && !released && i < len(message)-1 {
+			lines = append(lines, '\n')
+		}
+		released = c == '?' && !released
+	}
+	return lines
 }
 
 // complete adds what the flags say of each passenger.

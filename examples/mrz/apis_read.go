@@ -230,6 +230,7 @@ func (s *screen) list(j messageJSON) {
 			row("", stop.Airport, momentWords(stop.Departs), momentWords(stop.Arrives))
 		}
 	}
+	row("Dates as of", j.AsOf)
 	s.table(rows)
 	if len(j.Passengers) > 0 {
 		s.heading(count(len(j.Passengers), "person") + ofTotal(len(j.Passengers), m.Total))

@@ -113,3 +113,10 @@ func TestAPISErrorsHoldNoData(t *testing.T) {
 		}
 	}
 }
+
+// TestSegmentLines breaks lines at terminators that are not released.
+func TestSegmentLines(t *testing.T) {
+	if got, want := string(segmentLines([]byte("A+O?'N'B+??'C+???''D'"))), "A+O?'N'\nB+??'\nC+???''\nD'"; got != want {
+		t.Errorf("got %q; want %q", got, want)
+	}
+}

@@ -71,6 +71,8 @@ func TestCheck(t *testing.T) {
 		{"a visa with the number of the passport", []apis.Passenger{passengerOf(smith)}, []mrz.Document{visaOfSmith, smith}, []string{"matched 0 1", "surplus -1 0"}},
 		{"a listed visa", []apis.Passenger{edit(smith, func(p *apis.Passenger) { p.Documents = append(p.Documents, passengerOf(visaOfSmith).Documents[0]) })}, []mrz.Document{visaOfSmith, smith}, []string{"matched 0 0", "matched 0 1"}},
 		{"neither name nor birth", []apis.Passenger{passengerOf(smith)}, []mrz.Document{td3("P", "GBR", "SMITH<<JOHN<PETER", "555555555", "GBR", "640713", "M", "350101")}, []string{"missing 0 -1", "surplus -1 0"}},
+		{"one number twice", []apis.Passenger{passengerOf(smith), edit(smith, func(p *apis.Passenger) { p.Gender = "F" })},
+			[]mrz.Document{smith, td3("P", "GBR", "SMITH<<JOHN<PETER", "123456789", "GBR", "640712", "F", "271023")}, []string{"matched 0 0", "matched 1 1"}},
 		{"unknown birth", []apis.Passenger{edit(smith, func(p *apis.Passenger) { p.DateOfBirth = date("640101") })}, []mrz.Document{td3("P", "GBR", "SMITH<<JOHN<PETER", "123456789", "GBR", "64<<<<", "M", "271023")}, []string{"matched 0 0"}},
 		{"unknown birth, another year", []apis.Passenger{edit(smith, func(p *apis.Passenger) { p.DateOfBirth = date("650101") })}, []mrz.Document{td3("P", "GBR", "SMITH<<JOHN<PETER", "123456789", "GBR", "64<<<<", "M", "271023")}, []string{"changed 0 0 dateOfBirth"}},
 		{"no numbers", []apis.Passenger{{}, {}}, []mrz.Document{smith}, []string{"missing 0 -1", "missing 1 -1", "surplus -1 0"}},
