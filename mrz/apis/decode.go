@@ -181,7 +181,7 @@ func (d *Decoder) end() error {
 	case d.inMessage || d.interchange || d.inGroup:
 		return d.r.fail(d.r.offset, ErrTruncated)
 	case !d.headed && d.r.seg.place.Segment > 0:
-		return d.r.fail(0, ErrNoMessage)
+		return &SyntaxError{Err: ErrNoMessage}
 	}
 	return io.EOF
 }
@@ -363,7 +363,7 @@ func (d *Decoder) readMessage(c cursor) *Message {
 	if kind, agency, association := c.get(2, 1), c.get(2, 4), c.get(2, 5); kind != "PAXLST" || agency != "UN" || association != "IATA" {
 		d.found(kindMessageType, d.here(2, 1))
 	} else if m.Release != DefaultRelease {
-		d.found(kindRelease15B, d.here(2, 3))
+		d.found(kindOtherRelease, d.here(2, 3))
 	}
 	d.done(c)
 	place := c.place

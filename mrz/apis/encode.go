@@ -347,7 +347,10 @@ func (e *Encoder) Passenger(p *Passenger) error {
 // passenger writes a person, the segments in the order of the guide.
 func (w *segmentWriter) passenger(p *Passenger) {
 	w.begin("NAD")
-	w.element(w.required(p.Role.String()))
+	if p.Role.String() == "" {
+		w.failNext(ErrCode)
+	}
+	w.element(p.Role.String())
 	w.element()
 	w.element()
 	w.name(p.Name)

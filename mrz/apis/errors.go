@@ -26,12 +26,17 @@ var (
 // A SyntaxError says why a text, or a segment of it, cannot be read. It has a
 // place and never a character of the text.
 type SyntaxError struct {
-	Place Place
+	Place Place // zero for ErrNoMessage, which is about the whole
 	Err   error // one of the reasons above
 }
 
 // Error returns the place and the reason.
-func (e *SyntaxError) Error() string { return "apis: " + e.Place.String() + ": " + e.Err.Error() }
+func (e *SyntaxError) Error() string {
+	if e.Place.IsZero() {
+		return "apis: " + e.Err.Error()
+	}
+	return "apis: " + e.Place.String() + ": " + e.Err.Error()
+}
 
 // Unwrap returns Err.
 func (e *SyntaxError) Unwrap() error { return e.Err }

@@ -165,7 +165,7 @@ const (
 	kindCountMore
 	kindReference
 	kindMessageType
-	kindRelease15B
+	kindOtherRelease
 
 	kindRequired
 	kindBadName
@@ -224,7 +224,7 @@ var kindInfo = [kinds]RuleInfo{
 	kindCountMore:      {RuleCount, "more-persons", mrz.SeverityInfo, "the message has fewer persons than it says are on the flight"},
 	kindReference:      {RuleReference, "differs", mrz.SeverityError, "the reference at the end is not that at the beginning"},
 	kindMessageType:    {RuleMessageType, "not-paxlst", mrz.SeverityError, "the message is not a PAXLST message of IATA"},
-	kindRelease15B:     {RuleMessageType, "release", mrz.SeverityInfo, "the release is not that of the guide"},
+	kindOtherRelease:   {RuleMessageType, "release", mrz.SeverityInfo, "the release is not that of the guide"},
 
 	kindRequired:     {RuleRequired, "missing", mrz.SeverityError, "the element is required and missing"},
 	kindBadName:      {RuleMalformed, "name", mrz.SeverityError, "the name has a character other than letters, blanks and the marks that are allowed"},

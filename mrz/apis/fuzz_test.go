@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/traveldoc/mrz"
 	"example.org/traveldoc/mrz/apis"
 )
 
@@ -78,6 +79,38 @@ func FuzzDecode(f *testing.F) {
 			t.Error("read byte by byte it is something else")
 		}
 		same(t, ic)
+	})
+}
+
+// FuzzFromDocument takes any zone: its elements go into a message and come back,
+// and into a DOCS.
+func FuzzFromDocument(f *testing.F) {
+	for _, d := range append(made(5), zones(f, "../testdata/valid.jsonl")...) {
+		f.Add(strings.Join(d.Lines(), "\n"), true, "-'", uint8(0))
+	}
+	f.Fuzz(func(t *testing.T, text string, yes bool, marks string, birth uint8) {
+		d, err := mrz.Parse(text)
+		if err != nil {
+			return
+		}
+		profile := apis.Generic()
+		profile.KeepD, profile.SplitGivenNames, profile.NameMarks, profile.UnknownBirth = yes, !yes, marks, apis.UnknownBirth(birth%2)
+		p, _ := apis.FromDocument(d, &profile, asOf)
+		profile.Check(&p, asOf)
+		ic := example51()
+		p.Sources = apis.Sources{}
+		ic.Groups[0].Messages[0].Passengers = []apis.Passenger{p}
+		b, err := ic.Append(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, found, err := apis.Decode(bytes.NewReader(b))
+		if err != nil || found.Worst() > mrz.SeverityInfo || !reflect.DeepEqual(again, ic) {
+			t.Errorf("%v, %v", err, found)
+		}
+		if pairs, _ := apis.Check([]apis.Passenger{p}, []mrz.Document{d}, nil); len(pairs) == 0 || pairs[0].Passenger != 0 {
+			t.Errorf("%d pairs", len(pairs))
+		}
 	})
 }
 

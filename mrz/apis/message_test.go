@@ -448,7 +448,7 @@ func TestEncodeErrors(t *testing.T) {
 		{"tag", func(_ *apis.Interchange, m *apis.Message, _ *apis.Passenger) { m.Trailer = []apis.Segment{{Tag: "X+"}} },
 			apis.EncodeError{Message: 1, Err: apis.ErrSegment}},
 		{"role", func(_ *apis.Interchange, _ *apis.Message, p *apis.Passenger) { p.Role = 9 },
-			apis.EncodeError{Message: 1, Passenger: 1, Tag: "NAD", Element: 1, Err: apis.ErrRequired}},
+			apis.EncodeError{Message: 1, Passenger: 1, Tag: "NAD", Element: 1, Err: apis.ErrCode}},
 		{"verification", func(_ *apis.Interchange, _ *apis.Message, p *apis.Passenger) { p.Verified = 9 },
 			apis.EncodeError{Message: 1, Passenger: 1, Err: apis.ErrCode}},
 		{"total", func(_ *apis.Interchange, m *apis.Message, _ *apis.Passenger) { m.Total = -1 },
@@ -493,6 +493,21 @@ func TestReleased(t *testing.T) {
 		if err != nil || !reflect.DeepEqual(again, ic) {
 			t.Errorf("%q: %v\n%s", service, err, b)
 		}
+	}
+}
+
+// TestUNOB writes and reads small letters, which the other set does not have.
+func TestUNOB(t *testing.T) {
+	ic := example51()
+	ic.Header.Charset = apis.UNOB
+	ic.Groups[0].Messages[0].Reporter.Contacts[2].Number = "davidsonr.at. iata.org"
+	b, err := ic.Append(nil)
+	if err != nil || !bytes.HasPrefix(b, []byte("UNB+UNOB:4+")) {
+		t.Fatalf("%v\n%s", err, b)
+	}
+	again, found, err := apis.Decode(bytes.NewReader(b))
+	if err != nil || found.Worst() > mrz.SeverityInfo || !reflect.DeepEqual(again, ic) {
+		t.Errorf("%v, %v", err, found)
 	}
 }
 
