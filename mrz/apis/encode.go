@@ -19,7 +19,8 @@ import (
 //
 // It counts what it writes, and repeats references where the standard wants it.
 // The first error, an *EncodeError or that of w, is returned by this and all
-// further calls. An Encoder may be used by one goroutine at a time.
+// further calls; what has been handed to w by then ends behind a passenger, and is
+// no whole message. An Encoder may be used by one goroutine at a time.
 type Encoder struct {
 	w   io.Writer
 	out segmentWriter
@@ -79,7 +80,8 @@ func (a *appender) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// flush hands over what was written if there is enough of it.
+// flush hands over what was written if there is enough of it, and after an error
+// drops it.
 func (e *Encoder) flush(least int) error {
 	if e.err == nil && e.out.err != nil {
 		e.err = e.out.err
@@ -87,6 +89,9 @@ func (e *Encoder) flush(least int) error {
 	if e.err == nil && len(e.out.b) >= least {
 		_, e.err = e.w.Write(e.out.b)
 		e.out.b = e.out.b[:0]
+	}
+	if e.err != nil {
+		e.out.b = nil
 	}
 	return e.err
 }

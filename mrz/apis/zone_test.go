@@ -169,12 +169,11 @@ func TestDates(t *testing.T) {
 	}
 }
 
-// zones returns the zones of a set, nil if it is not there.
+// zones returns the zones of a set.
 func zones(t testing.TB, name string) (list []mrz.Document) {
 	f, err := os.Open(name)
 	if err != nil {
-		t.Logf("no set %s: left out", name)
-		return nil
+		t.Fatal(err)
 	}
 	defer f.Close()
 	s := bufio.NewScanner(f)
@@ -237,7 +236,7 @@ func listOf(docs []mrz.Document) *apis.Interchange {
 	return ic
 }
 
-// TestThereAndBack writes all zones of the sets, and 100,000 made ones, into a
+// TestThereAndBack writes all zones of the set, and 100,000 made ones, into a
 // message each, and reads it: all elements are equal, and Check finds nothing
 // changed.
 func TestThereAndBack(t *testing.T) {
@@ -246,9 +245,8 @@ func TestThereAndBack(t *testing.T) {
 		n = 2000
 	}
 	for name, docs := range map[string][]mrz.Document{
-		"valid":     zones(t, "../testdata/valid.jsonl"),
-		"valid-dev": zones(t, "../../../shared/testdata/valid-dev.jsonl"),
-		"made":      made(n),
+		"valid": zones(t, "../testdata/valid.jsonl"),
+		"made":  made(n),
 	} {
 		ic := listOf(docs)
 		b, err := ic.Append(nil)
@@ -261,9 +259,6 @@ func TestThereAndBack(t *testing.T) {
 		}
 		if !reflect.DeepEqual(again, ic) {
 			t.Errorf("%s: what is read is not what was written", name)
-		}
-		if len(docs) == 0 {
-			continue
 		}
 		list := again.Groups[0].Messages[0].Passengers
 		pairs, exact := apis.Check(list, docs, nil)
