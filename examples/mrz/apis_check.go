@@ -22,8 +22,9 @@ list says (matched), of whom something differs (changed), who is on the list and
 was not seen (missing), who was seen and is not on the list (surplus), and what
 is listed or was seen twice (duplicate).
 
-A document belongs to the person who has its number on the list; what is left is
-paired by date of birth and name. What the list leaves out is no difference.
+A document belongs to the person who has its number on the list, and with it its
+issuing State, its name or its date of birth; what is left is paired by date of
+birth and name. What the list leaves out is no difference.
 
 Exit codes: 0 if every person and every document is matched; 1 if not; 2 if an
 input cannot be read, is cut off, or holds what is no zone.`,

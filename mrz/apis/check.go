@@ -63,9 +63,9 @@ type CheckOptions struct {
 // one for each document that belongs to none or that was seen before, in their
 // order. A passenger with several documents that were seen has a Pair for each.
 //
-// A document belongs to the passenger who has its number on the list, and of
-// several to one whose issuing State it is, too, or whose name. A visa is held
-// against visas alone. What is left is paired by the date of birth and the name
+// A document belongs to the passenger who has its number on the list, and with it
+// its issuing State, its name or its date of birth: a number alone may be that of
+// two States. A visa is held against visas alone. What is left is paired by the date of birth and the name
 // together: a person who comes with another document than the listed one is
 // Changed. One who has another number and another name, or another number and
 // another date of birth, is Missing, and the document is Surplus: whether they are
@@ -169,10 +169,11 @@ func (c *checker) list() {
 	}
 }
 
-// find returns the document of the list with the number of one that was scanned:
-// of several the one that agrees best, and of those the first that was not seen.
+// find returns the document of the list with the number of one that was scanned,
+// if anything else agrees: of several the one that agrees best, and of those the
+// first that was not seen.
 func (c *checker) find(d mrz.Document) (best *listed) {
-	score := -1
+	score := 1 // which takes more than not having been seen
 	issuer := d.IssuingState().Canonical()
 	candidates := c.numbers[squeeze(d.DocumentNumber())]
 	// Many with one number are a list that is not meant well.
@@ -181,11 +182,15 @@ func (c *checker) find(d mrz.Document) (best *listed) {
 		if (t.Type.Value == "V") != visa(d) {
 			continue
 		}
+		p := &c.passengers[l.passenger]
 		n := 0
 		if canonical(t.IssuingState) == issuer {
+			n += 8
+		}
+		if c.names(p.Name, d) {
 			n += 4
 		}
-		if c.names(c.passengers[l.passenger].Name, d) {
+		if p.DateOfBirth == d.DateOfBirth() {
 			n += 2
 		}
 		if l.seen == 0 {

@@ -73,6 +73,8 @@ func TestCheck(t *testing.T) {
 		{"neither name nor birth", []apis.Passenger{passengerOf(smith)}, []mrz.Document{td3("P", "GBR", "SMITH<<JOHN<PETER", "555555555", "GBR", "640713", "M", "350101")}, []string{"missing 0 -1", "surplus -1 0"}},
 		{"one number twice", []apis.Passenger{passengerOf(smith), edit(smith, func(p *apis.Passenger) { p.Gender = "F" })},
 			[]mrz.Document{smith, td3("P", "GBR", "SMITH<<JOHN<PETER", "123456789", "GBR", "640712", "F", "271023")}, []string{"matched 0 0", "matched 1 1"}},
+		{"the number alone", []apis.Passenger{passengerOf(smith)}, []mrz.Document{td3("P", "FRA", "DUPONT<<MARIE", "123456789", "FRA", "800202", "F", "290101"), smith}, []string{"matched 0 1", "surplus -1 0"}},
+		{"number and birth", []apis.Passenger{edit(smith, func(p *apis.Passenger) { p.Name.Surname, p.Documents[0].IssuingState = "SCHMIDT", "FRA" })}, []mrz.Document{smith}, []string{"changed 0 0 issuingState surname"}},
 		{"unknown birth", []apis.Passenger{edit(smith, func(p *apis.Passenger) { p.DateOfBirth = date("640101") })}, []mrz.Document{td3("P", "GBR", "SMITH<<JOHN<PETER", "123456789", "GBR", "64<<<<", "M", "271023")}, []string{"matched 0 0"}},
 		{"unknown birth, another year", []apis.Passenger{edit(smith, func(p *apis.Passenger) { p.DateOfBirth = date("650101") })}, []mrz.Document{td3("P", "GBR", "SMITH<<JOHN<PETER", "123456789", "GBR", "64<<<<", "M", "271023")}, []string{"changed 0 0 dateOfBirth"}},
 		{"no numbers", []apis.Passenger{{}, {}}, []mrz.Document{smith}, []string{"missing 0 -1", "missing 1 -1", "surplus -1 0"}},
