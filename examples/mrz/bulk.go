@@ -70,6 +70,7 @@ func newBulkCommand(a *app) *cobra.Command {
 	addRedact(c, &f.redact)
 	flags.BoolVar(&f.mend.on, "repair", false, "repair zones, and those in text: see mrz help repair")
 	f.mend.add(c)
+	flags.Float64Var(&f.mend.independence, "independence", 0, "of several readings of a zone this `share` is news: 0 for readings of one image by\none engine, 1 for different engines on different images")
 	complete(c, "in", cobra.FixedCompletions(bulkIns, cobra.ShellCompDirectiveNoFileComp))
 	complete(c, "out", cobra.FixedCompletions(bulkOuts, cobra.ShellCompDirectiveNoFileComp))
 	return c
@@ -123,6 +124,12 @@ or size (a record of more than 16 MiB), with those in the input.
 
 Output is written whenever the input pauses, so that the program can be used as
 a partner that answers each record at once.
+
+In the place of text there may be readings, an array of several readings of one
+zone, each a text or an object with text, conf and alt: frames of a video, or
+several engines. The result is that of a text with one zone; the source tells
+which of the readings it is nearest to, from 1. By default several readings are
+no more evidence than one: see --independence.
 
 At the end the counts are written to standard error. Exit codes: 0 if every
 record is ok, 1 if some are not, errors among them, 2 for a wrong use of the

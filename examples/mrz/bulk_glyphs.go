@@ -58,6 +58,76 @@ func (d *jsonDecoder) alternatives() error {
 	return err
 }
 
+const badReadings = "readings is not an array of strings and of objects with text"
+
+// readings reads the value of readings: texts, or objects with text, conf and alt.
+func (d *jsonDecoder) readings() error {
+	if _, err := d.json.ReadToken(); err != nil {
+		return err
+	}
+	d.r.readings = []repair.Reading{}
+	for kind := d.json.PeekKind(); kind != ']'; kind = d.json.PeekKind() {
+		d.conf, d.alt, d.text = d.conf[:0], d.alt[:0], d.text[:0]
+		ok, err := d.reading(kind)
+		switch {
+		case err != nil:
+			return err
+		case ok:
+			d.r.readings = append(d.r.readings, repair.Reading{Text: string(d.text), Glyphs: d.glyphs()})
+		}
+	}
+	d.conf, d.alt, d.text = d.conf[:0], d.alt[:0], d.text[:0]
+	_, err := d.json.ReadToken()
+	return err
+}
+
+// reading reads an element of readings. ok is false for what is none.
+func (d *jsonDecoder) reading(kind jsontext.Kind) (ok bool, err error) {
+	switch kind {
+	case '"':
+		return true, d.string()
+	case '{':
+	case 0:
+		_, err := d.json.ReadToken()
+		return false, err
+	default:
+		d.fail(d.valueOffset(), badReadings)
+		return false, d.json.SkipValue()
+	}
+	at := d.valueOffset()
+	if _, err := d.json.ReadToken(); err != nil {
+		return false, err
+	}
+	for d.json.PeekKind() != '}' {
+		name, err := d.json.ReadValue()
+		if err != nil {
+			return false, err
+		}
+		key, _ := jsontext.AppendUnquote(nil, name)
+		switch kind := d.json.PeekKind(); {
+		case string(key) == "text" && kind == '"':
+			ok, err = true, d.string()
+		case string(key) == "conf" && kind == '"':
+			err = d.confidences()
+		case string(key) == "alt" && kind == '{':
+			err = d.alternatives()
+		default:
+			if jsonKeys[string(key)]&(keyText|keyConf|keyAlt) != 0 && kind != 'n' {
+				d.fail(d.valueOffset(), badReadings)
+			}
+			err = d.json.SkipValue()
+		}
+		if err != nil {
+			return false, err
+		}
+	}
+	if !ok {
+		d.fail(at, badReadings)
+	}
+	_, err = d.json.ReadToken()
+	return ok, err
+}
+
 const confidenceDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 // glyphs returns what conf and alt say, or nil if there is no conf.

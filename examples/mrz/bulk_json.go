@@ -73,6 +73,7 @@ const (
 	keyText
 	keyConf
 	keyAlt
+	keyReadings
 )
 
 func newJSONDecoder(ascii, repair bool) *jsonDecoder {
@@ -166,7 +167,7 @@ func (d *jsonDecoder) valueOffset() int {
 	return at + len(d.r.raw[at:]) - len(bytes.TrimLeft(d.r.raw[at:], " \t\r\n:,"))
 }
 
-var jsonKeys = map[string]jsonKey{"id": keyID, "lines": keyLines, "mrz": keyMRZ, "text": keyText, "conf": keyConf, "alt": keyAlt}
+var jsonKeys = map[string]jsonKey{"id": keyID, "lines": keyLines, "mrz": keyMRZ, "text": keyText, "conf": keyConf, "alt": keyAlt, "readings": keyReadings}
 
 // member reads a key and its value.
 func (d *jsonDecoder) member() error {
@@ -194,6 +195,10 @@ func (d *jsonDecoder) member() error {
 		return d.id()
 	case key == keyLines && kind == '[':
 		return d.array()
+	case key == keyReadings && kind == '[':
+		return d.readings()
+	case key == keyReadings:
+		d.fail(d.valueOffset(), badReadings)
 	case key == keyConf && kind == '"':
 		return d.confidences()
 	case key == keyAlt && kind == '{':
@@ -313,15 +318,18 @@ func (d *jsonDecoder) line(quoted []byte) {
 func (d *jsonDecoder) zone() {
 	switch d.found &^ (keyID | keyConf | keyAlt) {
 	case keyLines, keyMRZ:
+	case keyReadings:
+		d.r.search = true
+		return
 	case keyText:
 		d.r.text, d.r.search = string(d.text), true
 		d.r.glyphs = d.glyphs()
 		return
 	case 0:
-		d.fail(0, "neither lines nor mrz nor text")
+		d.fail(0, "neither lines nor mrz nor text nor readings")
 		return
 	default:
-		d.fail(0, "more than one of lines, mrz and text")
+		d.fail(0, "more than one of lines, mrz, text and readings")
 		return
 	}
 	if d.repair {

@@ -21,7 +21,9 @@ type record struct {
 	search bool           // there is such a text, in the place of a zone
 	bent   bool           // text is a zone that may need repair
 	glyphs []repair.Glyph // of the characters of text
-	repair *zone.Repair
+	// Several readings of one zone; nil if there is a text instead.
+	readings []repair.Reading
+	repair   *zone.Repair
 }
 
 // A batch is some records in a row, and what becomes of them.

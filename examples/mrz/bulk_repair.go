@@ -8,7 +8,7 @@ import (
 
 // find looks for zones in the text of a record and appends the result.
 func (w *worker) find(b *batch, r *record) []byte {
-	matches := w.matches(r)
+	matches, reading := w.matches(r)
 	if r.bent {
 		return w.bent(b, r, matches)
 	}
@@ -26,18 +26,26 @@ func (w *worker) find(b *batch, r *record) []byte {
 	} else {
 		b.counts.notOK++
 	}
-	return w.encode.zones(b.out, r, docs, reports, w.repairs(matches))
+	return w.encode.zones(b.out, r, docs, reports, w.repairs(matches, reading))
 }
 
 // matches returns the zones of the text of a record: without --repair those
-// that stand there exactly.
-func (w *worker) matches(r *record) (matches []repair.Match) {
+// that stand there exactly. Several readings are of one zone; reading is the one,
+// from 1, that it is nearest to.
+func (w *worker) matches(r *record) (matches []repair.Match, reading int) {
+	if r.readings != nil {
+		m, i, ok := repair.Readings(r.readings, w.repair)
+		if ok && (w.repair != nil || !m.AsRead.IsZero()) {
+			return []repair.Match{m}, i + 1
+		}
+		return nil, 0
+	}
 	for m := range (repair.Reading{Text: r.text, Glyphs: r.glyphs}).Find(w.repair) {
 		if w.repair != nil || !m.AsRead.IsZero() {
 			matches = append(matches, m)
 		}
 	}
-	return matches
+	return matches, 0
 }
 
 // document returns the zone that is answered for a match.
@@ -48,11 +56,11 @@ func (w *worker) document(m *repair.Match) mrz.Document {
 	return m.Candidates[0].Document
 }
 
-func (w *worker) repairs(matches []repair.Match) []zone.Repair {
+func (w *worker) repairs(matches []repair.Match, reading int) []zone.Repair {
 	repairs := make([]zone.Repair, len(matches))
 	for i := range matches {
 		m := &matches[i]
-		repairs[i] = zone.Repair{Start: m.Start, End: m.End}
+		repairs[i] = zone.Repair{Start: m.Start, End: m.End, Reading: reading}
 		if w.repair != nil {
 			repairs[i].Result = &m.Result
 		}

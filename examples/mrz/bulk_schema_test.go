@@ -92,6 +92,14 @@ func TestSchema(t *testing.T) {
 	}
 	valid("repair --json", strings.Replace(passport, "L898902C3", "L8989O2C3", 1))
 	valid("repair --json --redact", "heading\n"+passport)
+	for line := range strings.Lines(passport) {
+		valid("repair --json", line)
+		valid("repair --json --redact", line)
+	}
+	valid("repair --json", "7408122F1204159UTO<<<<<<<<<<<6")
+	valid("repair --json", "I<UTOD231458907<<<<<<<<<<<<<<<\nERIKSSON<<ANNA<MARIA<<<<<<<<<<")
+	valid("repair --json", "L898902C<3UTO6908061F9406236ZE184226B<<<<<<<")
+	valid("bulk --in ndjson --repair", `{"readings":["`+strings.ReplaceAll(strings.TrimSpace(passport), "\n", `\n`)+`","x"]}`)
 	valid("repair --json", "no zone")
 	valid("bulk --in csv --column a", "a\nx\ny,z\n\"")
 	valid("bulk --in ndjson", strings.Repeat("x", maxRecord+1))

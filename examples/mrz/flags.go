@@ -16,7 +16,7 @@ func (f *asOf) add(c *cobra.Command) {
 }
 
 // day returns the day of the flag, or else today's, here. It is the only place
-// where the program reads a clock.
+// where the program asks what day it is.
 func (f *asOf) day(a *app) mrz.CalendarDate {
 	if f.date.IsZero() {
 		return mrz.DateOf(a.now())

@@ -39,6 +39,8 @@ var fuzzModes = []string{
 	"repair --json --candidates 64",
 	"repair --redact --ascii --min-confidence 0.5",
 	"bulk --in ndjson --repair --redact",
+	"eval -",
+	"eval --alt --json --min-confidence 0.5 -",
 	"surrogate -",
 	"surrogate --fault any -n 2 -",
 	"apis docs --as-of 2026-11-23",
@@ -65,6 +67,11 @@ func FuzzCLI(f *testing.F) {
 	for _, name := range slices.Sorted(maps.Keys(inputs)) {
 		for mode := range fuzzModes {
 			f.Add(uint8(mode), []byte(inputs[name]))
+		}
+	}
+	for mode, args := range fuzzModes {
+		if strings.HasPrefix(args, "eval") {
+			f.Add(uint8(mode), []byte(evalInput(f, evalReadings())))
 		}
 	}
 	f.Fuzz(func(t *testing.T, mode uint8, input []byte) {

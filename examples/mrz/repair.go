@@ -31,6 +31,8 @@ and the answer is a guess.
 What an edit rests on is its proof: check-digit, class (what was read cannot
 stand there), code (of a State), or none, which is called unproven.
 
+A zone of which only a part is in the text is told as a part, and never repaired.
+
 With --json each zone is an object in a line of its own.
 
 Exit codes: 0 if every zone is clean or repaired; 1 if one is not, or if there
@@ -84,7 +86,7 @@ func (f *repairer) run(args []string) error {
 			if n > 1 {
 				s.rule()
 			}
-			s.repair(view{doc: doc, report: r, asOf: o.AsOf, redact: f.redact}, &m.Result)
+			s.repair(view{doc: doc, report: r, asOf: o.AsOf, redact: f.redact, missing: m.Missing}, &m.Result)
 			err = f.print(s)
 		}
 		if err != nil {
@@ -119,15 +121,44 @@ func (s *screen) repair(v view, r *repair.Result) {
 	}
 	if len(r.Candidates) > 1 {
 		s.heading("Candidates")
-		s.table(candidateRows(r.Candidates, v.redact))
+		s.table(candidateRows(r, v.redact))
+		if words := choiceWords(r.Choices(), v.redact); words != "" {
+			s.blank()
+			s.sentences([]cell{{words, plain}})
+		}
 	}
 	s.blank()
 	s.sentences([]cell{statusWords(r)})
 }
 
+// choiceWords says where candidates differ, if that is in a few places.
+func choiceWords(choices []repair.Choice, redact bool) string {
+	const most = 3
+	if len(choices) == 0 || len(choices) > most {
+		return ""
+	}
+	var places []string
+	for _, c := range choices {
+		place := placeWords(mrz.Span{Line: c.Line, Column: c.Column, Len: 1})
+		if !redact {
+			var chars []string
+			for _, x := range c.Chars {
+				chars = append(chars, string(rune(x.Char)))
+			}
+			last := len(chars) - 1
+			place += " (" + strings.Join(chars[:last], ", ") + " or " + chars[last] + ")"
+		}
+		places = append(places, place)
+	}
+	return "They differ in " + strings.Join(places, "; ") + " only: look there."
+}
+
 // statusWords says what may be done with a result.
 func statusWords(r *repair.Result) cell {
 	p := percent(r.Candidates[0].Confidence)
+	if len(r.Missing) > 0 {
+		return cell{"! Part of a zone: the rest is not in the text. What is there is right with a probability of " + p + ".", yellow}
+	}
 	switch r.Status {
 	case repair.Clean:
 		return cell{"✓ Clean: read as it stands.", green}
@@ -199,9 +230,9 @@ func quoted(s string, redact bool) string {
 	return printable(s)
 }
 
-func candidateRows(candidates []repair.Candidate, redact bool) (rows [][]cell) {
-	for _, c := range candidates {
-		v := view{doc: c.Document, redact: redact}
+func candidateRows(r *repair.Result, redact bool) (rows [][]cell) {
+	for _, c := range r.Candidates {
+		v := view{doc: c.Document, redact: redact, missing: r.Missing}
 		for i, line := range v.lines() {
 			p := ""
 			if i == 0 {

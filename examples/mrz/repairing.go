@@ -13,6 +13,8 @@ type repairing struct {
 	on         bool
 	candidates int
 	confidence float64
+	// Of several readings of one zone, which only bulk takes.
+	independence float64
 }
 
 func (f *repairing) add(c *cobra.Command) {
@@ -27,9 +29,12 @@ func (f *repairing) check() error {
 	if !(f.confidence > 0 && f.confidence <= 1) {
 		return errors.New("--min-confidence must be more than 0 and at most 1")
 	}
+	if !(f.independence >= 0 && f.independence <= 1) {
+		return errors.New("--independence must be between 0 and 1")
+	}
 	return nil
 }
 
 func (f *repairing) options() *repair.Options {
-	return &repair.Options{MinConfidence: f.confidence, MaxCandidates: f.candidates}
+	return &repair.Options{MinConfidence: f.confidence, MaxCandidates: f.candidates, Independence: f.independence}
 }

@@ -103,7 +103,7 @@ wrong use of the program and for input that is no zone or cannot be read.`,
 		c.GroupID = "facts"
 		root.AddCommand(c)
 	}
-	root.AddCommand(newVersionCommand(a))
+	root.AddCommand(newVersionCommand(a), newEvalCommand(a))
 	return root
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -82,6 +83,9 @@ func (s *screen) verification(v view) {
 	}
 	s.blank()
 	s.sentences(v.conclusion())
+	if slices.ContainsFunc(findings, func(f mrz.Finding) bool { return f.Rule == mrz.RuleCheckDigit || f.Rule == mrz.RuleCompositeCheckDigit }) {
+		s.sentences([]cell{{"If a machine has read this, mrz repair may tell what it misread.", dim}})
+	}
 }
 
 // severityWidth is the length of the longest name of a severity.
@@ -100,13 +104,14 @@ func (s *screen) finding(n int, f mrz.Finding) {
 // eachZone calls show for each zone of the inputs, and reports what is no
 // zone. It returns the error that says with which code to end.
 func (a *app) eachZone(names []string, asJSON bool, show func(mrz.Document) (failed bool, err error)) error {
-	code, shown := exitOK, 0
+	code, shown, misread := exitOK, 0, false
 	for r := range a.entries(names) {
 		if r.err != nil {
 			code = exitUsage
 			if err := a.unreadable(r, asJSON); err != nil {
 				return err
 			}
+			misread = misread || errors.As(r.err, new(*mrz.SyntaxError))
 			continue
 		}
 		if shown++; shown > 1 && !asJSON {
@@ -123,6 +128,9 @@ func (a *app) eachZone(names []string, asJSON bool, show func(mrz.Document) (fai
 		if failed {
 			code = max(code, exitFailed)
 		}
+	}
+	if misread {
+		a.complain(errors.New("mrz repair finds zones in text, and tells what a machine has misread"))
 	}
 	if code != exitOK {
 		return exitError{code}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"example.org/traveldoc/checkdigit"
@@ -18,18 +19,37 @@ type view struct {
 	report mrz.Report
 	asOf   mrz.CalendarDate
 	redact bool
+	// missing are the lines that a repair did not find, from 1: there is nothing to
+	// be said of them.
+	missing []int
 }
 
 // lines returns the lines as they may be shown.
 func (v view) lines() []string {
+	lines := v.doc.Lines()
 	if v.redact {
-		return v.doc.Mask()
+		lines = v.doc.Mask()
 	}
-	return v.doc.Lines()
+	for _, n := range v.missing {
+		lines[n-1] = fmt.Sprintf("(line %d is missing)", n)
+	}
+	return lines
+}
+
+// has reports whether the line of a field is there.
+func (v view) has(f mrz.Field) bool {
+	if f == mrz.FieldPrimaryIdentifier || f == mrz.FieldSecondaryIdentifier {
+		f = mrz.FieldName
+	}
+	span, ok := v.doc.Layout().Span(f)
+	return ok && !slices.Contains(v.missing, span.Line)
 }
 
 // title names the document: "Passport, Utopia (TD3)".
 func (v view) title() string {
+	if !v.has(mrz.FieldDocumentCode) {
+		return "Part of a zone (" + v.doc.Layout().String() + ")"
+	}
 	kind, _, _ := strings.Cut(documentWords(v.doc.Layout(), v.doc.DocumentCode()), ",")
 	if name := v.doc.IssuingState().Name(); name != "" {
 		kind += ", " + name
@@ -116,7 +136,7 @@ var shown = []mrz.Field{
 // fields returns the table of the fields.
 func (v view) fields() (rows [][]cell) {
 	for _, f := range shown {
-		if f == mrz.FieldOptionalData2 && v.doc.Layout() != mrz.TD1 {
+		if f == mrz.FieldOptionalData2 && v.doc.Layout() != mrz.TD1 || !v.has(f) {
 			continue
 		}
 		row := []cell{{label(v.doc.Layout(), f), dim}}
@@ -133,7 +153,7 @@ func (v view) fields() (rows [][]cell) {
 		}
 		rows = append(rows, row)
 	}
-	if v.doc.Truncation() == mrz.TruncationPossible {
+	if v.doc.Truncation() == mrz.TruncationPossible && v.has(mrz.FieldName) {
 		rows = append(rows, []cell{{"", plain}, {"The name may have been cut to fit.", dim}})
 	}
 	return rows

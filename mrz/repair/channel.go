@@ -14,13 +14,15 @@ const (
 	numLevels = numBand + 1
 )
 
-// The places of an insertion: what the character before it was.
+// The places of an insertion: what the character before it was; but a filler is
+// often read as two signs, and the first of them stands behind the character before.
 const (
 	insStart = iota
 	insOther
 	insFiller
 	insTrail
 	insEnd
+	insBefore // behind a character that is no filler, before one
 	numInsPlaces
 )
 
@@ -55,15 +57,27 @@ type costs struct {
 	pmor float64
 }
 
-// background is the probability of any sign in text that is no zone.
-const background = 1.0 / 64
+// background returns the probability of a sign in text that is no zone. Much of
+// that is in capitals around a zone, and has no fillers.
+func background(g int) float64 {
+	const letters, digits, filler = 0.65, 0.12, 0.003
+	switch {
+	case g < 10:
+		return digits / 10
+	case g < int(signFiller):
+		return letters / 26
+	case g == int(signFiller):
+		return filler
+	}
+	return (1 - letters - digits - filler) / float64(numSigns-37)
+}
 
 // costOf returns the cost of a probability.
 func costOf(p float64) cost {
 	if p < 1e-30 {
 		return never
 	}
-	return cost(math.Round(-math.Log(p) * unit))
+	return cost(math.Round(-ln(p) * unit))
 }
 
 // newChannel makes the channel of counts.
@@ -131,7 +145,7 @@ func (c *costs) count(n, all *counts, b int) {
 		all1 = float64(all.at[0][p])
 		rate := (sum + 20*(all0+0.5)/(all1+100)) / (total + 20)
 		for g := range numSigns {
-			c.pins[p][g] = rate * (float64(all.ins[0][p][g]) + 5.0/float64(numSigns)) / (all0 + 5)
+			c.pins[p][g] = rate * (float64(all.ins[0][p][g]) + 1.0/float64(numSigns)) / (all0 + 1)
 		}
 	}
 	trail := 100.0 // places where a run of fillers could begin to be lost
@@ -225,14 +239,14 @@ func (c *costs) finish() {
 	for s := range numSymbols {
 		for g := range numSigns {
 			c.psub[s][g] *= 1 - c.pdel[s]
-			c.sub[s][g] = costOf(c.psub[s][g] / background)
-			c.psub[s][g] /= background
+			c.sub[s][g] = costOf(c.psub[s][g] / background(g))
+			c.psub[s][g] /= background(g)
 		}
 		c.del[s] = costOf(c.pdel[s])
 	}
 	for p := range numInsPlaces {
 		for g := range numSigns {
-			c.pins[p][g] /= background
+			c.pins[p][g] /= background(g)
 			c.ins[p][g] = costOf(c.pins[p][g])
 		}
 	}

@@ -174,6 +174,8 @@ func (c *counts) line(b int, syms []symbol, read []int, ins [][2]int) {
 			return insFiller
 		case syms[j-1] > fillInside:
 			return insTrail
+		case syms[j] >= fillInside && read[j] >= 0:
+			return insBefore
 		}
 		return insOther
 	}
@@ -234,28 +236,48 @@ func signGlyphs(r *record, o *observation) (out []Glyph) {
 
 // evidence counts what confidences and alternatives are worth.
 func (c *counts) evidence(syms []symbol, read []int, ins [][2]int, signs []sign, gs []Glyph) {
-	i := len(signs)
 	inserted := map[int]int{}
 	for _, x := range ins {
 		inserted[x[0]]++
 	}
-	i -= inserted[len(syms)]
-	for j := len(syms) - 1; j >= 0; j-- {
-		if read[j] >= 0 {
-			i--
-			g := signs[i]
-			mask := maskOf(g, gs[i].Alternatives)
-			cell := &c.worth[kindOf(g)][bandOf(gs[i].Confidence)][btoi(mask != 0)]
+	i := 0
+	count := func(truth int, s symbol) {
+		g := signs[i]
+		best, mask, band := alternatives(g, gs[i].Alternatives)
+		i++
+		if g == signFiller {
+			return
+		}
+		c.worth.truth[btoi(g > signFiller)][bandOf(gs[i-1].Confidence)][band][truth]++
+		switch truth {
+		case truthFiller:
+			c.worth.filler[band][btoi(mask>>fillInside&1 == 0)]++
+		case truthLetter:
 			switch {
-			case syms[j].right(g):
-				cell[0]++
-			case mask>>min(syms[j], fillInside)&1 != 0:
-				cell[1]++
+			case s == best:
+				c.worth.letter[band][0]++
+			case mask>>s&1 != 0:
+				c.worth.letter[band][1]++
 			default:
-				cell[2]++
+				c.worth.letter[band][2]++
 			}
 		}
-		i -= inserted[j]
+	}
+	for j := range len(syms) + 1 {
+		for range inserted[j] {
+			count(truthNone, 0)
+		}
+		if j == len(syms) || read[j] < 0 {
+			continue
+		}
+		switch {
+		case syms[j].right(signs[i]):
+			count(truthRight, syms[j])
+		case syms[j] >= fillInside:
+			count(truthFiller, syms[j])
+		default:
+			count(truthLetter, syms[j])
+		}
 	}
 }
 
@@ -290,13 +312,21 @@ func TestCounts(t *testing.T) {
 		fmt.Fprintf(&b, "%d\tgaps\t0\t0\t%d\n", l, c.gaps[l])
 		fmt.Fprintf(&b, "%d\truns\t0\t0\t%d\n", l, c.runs[l])
 	}
-	for k := range c.worth {
-		for band := range c.worth[k] {
-			for h := range c.worth[k][band] {
-				for o, n := range c.worth[k][band][h] {
-					fmt.Fprintf(&b, "%d\tworth\t%d\t%d\t%d\n", k, 2*band+h, o, n)
+	for k := range c.worth.truth {
+		for band := range c.worth.truth[k] {
+			for alt := range c.worth.truth[k][band] {
+				for truth, n := range c.worth.truth[k][band][alt] {
+					fmt.Fprintf(&b, "%d\tworth\t%d\t%d\t%d\n", k, numAltBands*band+alt, truth, n)
 				}
 			}
+		}
+	}
+	for band := range numAltBands {
+		for x, n := range c.worth.letter[band] {
+			fmt.Fprintf(&b, "0\tamong\t%d\t%d\t%d\n", band, x, n)
+		}
+		for x, n := range c.worth.filler[band] {
+			fmt.Fprintf(&b, "1\tamong\t%d\t%d\t%d\n", band, x, n)
 		}
 	}
 	if err := os.WriteFile("data/counts.tsv", []byte(b.String()), 0o644); err != nil {

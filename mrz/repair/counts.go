@@ -11,6 +11,7 @@ const (
 	rowGaps
 	rowRuns
 	rowWorth
+	rowAmong
 )
 
 // A countRow is a row of data/counts.tsv.
@@ -36,7 +37,13 @@ func shippedCounts() *counts {
 		case rowGaps:
 			c.gaps[r.level] = n
 		case rowWorth:
-			c.worth[r.level][r.what>>1][r.what&1][r.sign] = n
+			c.worth.truth[r.level][r.what/numAltBands][r.what%numAltBands][r.sign] = n
+		case rowAmong:
+			if r.level == 0 {
+				c.worth.letter[r.what][r.sign] = n
+			} else {
+				c.worth.filler[r.what][r.sign] = n
+			}
 		case rowRuns:
 			c.runs[r.level] = n
 		}

@@ -77,7 +77,8 @@ type weighted struct {
 }
 
 // options returns the texts that a part may be.
-func (d *decoder) options(l mrz.Layout, g *grammar, tuned *[numBand]*tuned, prior cost, signs []sign, waist, k int, accept func([]byte) bool, out []option) []option {
+func (d *decoder) options(g *grammar, prior cost, signs []sign, waist, k int, accept func([]byte) bool, out []option) []option {
+	tuned := d.m.tuned[g]
 	band, best := -1, never
 	for b := range numBand {
 		if d.lat.relax(g, tuned[b], &d.m.ch.level[b], signs, waist) && d.lat.best+bandPrior[b] < best {
@@ -99,7 +100,7 @@ func (d *decoder) options(l mrz.Layout, g *grammar, tuned *[numBand]*tuned, prio
 	}
 	for _, p := range d.paths {
 		d.syms = symbols(g, p.text, d.syms[:0])
-		o := option{text: p.text, prior: math.Exp(-float64(p.prior+prior) / unit)}
+		o := option{text: p.text, prior: exp(-float64(p.prior+prior) / unit)}
 		for lv := range numLevels {
 			o.like[lv] = d.sc.weigh(&d.lat, d.syms, &d.m.ch.level[lv])
 		}
@@ -152,34 +153,16 @@ var bandPrior = [numBand]cost{0, 400, 900}
 // decode returns the zones that a window may be.
 func (d *decoder) decode(w *window, k int, out []weighted) []weighted {
 	p := d.m.plans[w.layout]
-	var data, name []option
 	// The name first: it costs little, and the work for the data has no such end.
-	d.best, d.missed = never, never
-	signs, waist := d.part(w.name, stretch{})
-	name = d.options(w.layout, p.name, &d.m.name[w.layout], 0, signs, waist, k, nil, name)
+	name := d.names(w, p.name, k)
 	if len(name) == 0 {
 		return out
 	}
-	at, _ := p.name.place(mrz.FieldName)
-	for i := range name {
-		name[i].prior *= math.Exp(words(name[i].text[at:]))
-	}
 	bestName, missedName := d.best, d.missed
-	d.best, d.missed = never, never
-	signs, waist = d.part(w.data[0], w.data[1])
-	for v := range p.data {
-		var accept func([]byte) bool
-		if p.data[v].long && w.layout == mrz.TD2 {
-			accept = holds
-		}
-		if !d.possible(w.layout, v, signs, waist) {
-			continue
-		}
-		data = d.options(w.layout, p.data[v].grammar, &d.m.data[w.layout][v], p.data[v].prior, signs, waist, k, accept, data)
-	}
+	data := d.datas(w, p.of(w), k)
 	d.bestZone = min(d.bestZone, d.best/2+bestName/2)
 	d.missedZone = min(d.missedZone, d.best/2+missedName/2, d.missed/2+bestName/2, d.missed/2+missedName/2)
-	extra := math.Exp(-float64(w.junk()) * junkCost / unit)
+	extra := exp(-float64(w.junk()*junkCost+len(w.missing())*missingCost) / unit)
 	for i := range data {
 		for j := range name {
 			a, b := &data[i], &name[j]
@@ -187,49 +170,93 @@ func (d *decoder) decode(w *window, k int, out []weighted) []weighted {
 			for lv := range numLevels {
 				weight += float64(levelPrior[lv] * float64(a.like[lv]*b.like[lv]))
 			}
-			weight *= float64(a.prior*b.prior) * extra * same(w.layout, a.text, b.text)
-			out = append(out, weighted{win: w, data: a, name: b, weight: weight})
+			z := weighted{win: w, data: a, name: b}
+			z.weight = weight * float64(a.prior*b.prior) * extra * z.same()
+			out = append(out, z)
 		}
 	}
 	return out
 }
 
+// absent is the text of what is not there, which says nothing of any level of noise.
+var absent = option{prior: 1, like: [numLevels]float64{1, 1, 1, 1}}
+
+// names returns what the line with the name may be.
+func (d *decoder) names(w *window, g *grammar, k int) []option {
+	if w.name.empty() {
+		d.best, d.missed = 0, never
+		return []option{absent}
+	}
+	d.best, d.missed = never, never
+	signs, waist := d.part(w.name, stretch{})
+	name := d.options(g, 0, signs, waist, k, nil, nil)
+	at, _ := g.place(mrz.FieldName)
+	for i := range name {
+		name[i].prior *= exp(names().weigh(name[i].text[at:]))
+	}
+	return name
+}
+
+// datas returns what the lines with the data may be.
+func (d *decoder) datas(w *window, variants []variant, k int) (data []option) {
+	if w.data[0].empty() && w.data[1].empty() {
+		d.best, d.missed = 0, never
+		return []option{absent}
+	}
+	d.best, d.missed = never, never
+	signs, waist := d.data(w)
+	for v := range variants {
+		var accept func([]byte) bool
+		if variants[v].long && w.layout == mrz.TD2 {
+			accept = holds
+		}
+		if d.possible(variants, v, signs, waist) {
+			data = d.options(variants[v].grammar, variants[v].prior, signs, waist, k, accept, data)
+		}
+	}
+	return data
+}
+
 // possible reports whether a variant of the data is worth a search.
-func (d *decoder) possible(l mrz.Layout, v int, signs []sign, waist int) bool {
-	p := d.m.plans[l]
-	if len(p.data) == 1 {
+func (d *decoder) possible(variants []variant, v int, signs []sign, waist int) bool {
+	if len(variants) == 1 {
 		return true
 	}
 	var best [2]cost
-	for i := range p.data {
+	for i := range variants {
+		g := variants[i].grammar
 		best[i] = never
-		if d.lat.relax(p.data[i].grammar, d.m.data[l][i][1], &d.m.ch.level[1], signs, waist) {
-			best[i] = d.lat.best + p.data[i].prior
+		if d.lat.relax(g, d.m.tuned[g][1], &d.m.ch.level[1], signs, waist) {
+			best[i] = d.lat.best + variants[i].prior
 		}
 	}
 	return best[v] <= min(best[0], best[1])+windowSpan
 }
 
 func (w *window) junk() int {
-	first, last := w.lines()
-	n := w.name.last - w.name.first + 1
-	for _, s := range w.data {
-		if s.to > s.from {
-			n += s.last - s.first + 1
-		}
+	first, last := w.rows()
+	n := int32(0)
+	for s := range w.stretches {
+		n += s.last - s.first + 1
 	}
 	return max(0, int(last-first+1-n))
 }
 
 // same weighs how nationality and issuer go together: the grammar of a part
 // cannot know the other part.
-func same(l mrz.Layout, data, name string) float64 {
+func (z *weighted) same() float64 {
 	const equal = 0.75
-	issuer, nation := name[2:5], ""
-	if l == mrz.TD1 {
-		issuer, nation = data[2:5], data[45:48]
+	issuer, nation := "", ""
+	if z.win.layout != mrz.TD1 {
+		if z.data.text == "" || z.name.text == "" {
+			return 1
+		}
+		issuer, nation = z.name.text[2:5], z.data.text[10:13]
 	} else {
-		nation = data[10:13]
+		if len(z.data.text) < 60 {
+			return 1
+		}
+		issuer, nation = z.data.text[2:5], z.data.text[45:48]
 	}
 	if issuer == nation {
 		return equal * 200
@@ -237,29 +264,61 @@ func same(l mrz.Layout, data, name string) float64 {
 	return 1 - equal
 }
 
-// lines returns the lines of a zone.
+// missing returns the lines that are not there, from 1.
+func (z *weighted) missing() []int {
+	w := *z.win
+	// Of several readings another one may have what this one lacks.
+	there := stretch{to: 1}
+	if w.name = (stretch{}); z.name.text != "" {
+		w.name = there
+	}
+	if _, width := w.layout.Size(); z.data.text == "" {
+		w.data = [2]stretch{}
+	} else if w.layout != mrz.TD1 || len(z.data.text) > width {
+		w.data = [2]stretch{there, there}
+	}
+	return w.missing()
+}
+
+// text returns the lines of a zone. One that is not there has fillers, behind the
+// letter that tells a visa apart.
 func (z *weighted) text() string {
 	_, width := z.win.layout.Size()
-	var b strings.Builder
-	if z.win.layout == mrz.TD1 {
-		b.WriteString(z.data.text[:width] + "\n" + z.data.text[width:] + "\n" + z.name.text)
-	} else {
-		b.WriteString(z.name.text + "\n" + z.data.text)
+	blank := strings.Repeat("<", width)
+	data, name := z.data.text, z.name.text
+	if name == "" && (z.win.layout == mrz.MRVA || z.win.layout == mrz.MRVB) {
+		name = "V" + blank[1:]
 	}
-	return b.String()
+	if name == "" {
+		name = blank
+	}
+	if data == "" {
+		data = blank
+	}
+	if z.win.layout != mrz.TD1 {
+		return name + "\n" + data
+	}
+	upper, lower := data[:width], data[len(data)-width:]
+	switch {
+	case z.win.data[0].empty():
+		upper = blank
+	case z.win.data[1].empty():
+		lower = blank
+	}
+	return upper + "\n" + lower + "\n" + name
 }
 
 // temper is the power that weights are raised to. The model takes for independent
 // what is not, errors of one reading above all, and so it is too sure: of the
 // answers with 0.96 one in six was wrong. It was chosen on all of the development
 // data.
-const temper = 0.72
+const temper = 0.76
 
 // temperGlyphs is that where the engine says how sure it is.
-const temperGlyphs = 0.8
+const temperGlyphs = 0.86
 
 // answer sets the confidences of zones and puts the best first.
-func answer(zones []weighted, temper float64) []weighted {
+func answer(zones []weighted, temper float64, o *Options) []weighted {
 	if len(zones) == 0 {
 		return zones
 	}
@@ -268,10 +327,20 @@ func answer(zones []weighted, temper float64) []weighted {
 	if best == 0 {
 		return nil
 	}
-	total := math.Pow(math.Exp(-minEvidence/unit)/best, temper) // page text
+	total := pow(exp(-minEvidence/unit)/best, temper) // page text
+	asks := o != nil && (o.Prior != nil || !o.AsOf.IsZero())
 	for i := range zones {
-		zones[i].conf = math.Pow(zones[i].weight/best, temper)
-		total += zones[i].conf
+		z := &zones[i]
+		z.conf = pow(z.weight/best, temper)
+		if asks && z.conf >= leastListed {
+			if doc, err := mrz.Parse(z.text()); err == nil {
+				z.conf *= o.weigh(doc)
+			}
+		}
+		total += z.conf
+	}
+	if asks {
+		slices.SortStableFunc(zones, func(a, b weighted) int { return cmp.Compare(b.conf, a.conf) })
 	}
 	for i := range zones {
 		zones[i].conf = round6(zones[i].conf / total)
@@ -292,12 +361,8 @@ func round6(p float64) float64 { return math.Round(p*1e6) / 1e6 }
 func (d *decoder) find(text string, o *Options) (out []Match) {
 	d.o.read(text)
 	d.observe(text)
-	var layout mrz.Layout
-	if o != nil {
-		layout = o.Layout
-	}
-	out = d.glance(text, layout, out)
-	d.windows(layout)
+	out = d.glance(text, o, out)
+	d.windows(o.layout())
 	for group := range d.groups {
 		var zones []weighted
 		d.bestZone, d.missedZone, d.budget = never, never, budgetZone
@@ -308,7 +373,7 @@ func (d *decoder) find(text string, o *Options) (out []Match) {
 				n++
 			}
 		}
-		if m, ok := d.match(text, answer(zones, d.temper()), o); ok {
+		if m, ok := d.match(text, answer(zones, d.temper(), o), o); ok {
 			out = append(out, m)
 		}
 	}

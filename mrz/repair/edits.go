@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"slices"
 	"strings"
 
 	"example.org/traveldoc/checkdigit"
@@ -90,20 +91,25 @@ func (d *decoder) source(text string, k int32) string {
 	return text[d.o.starts[k]:d.o.ends[k]]
 }
 
-// edits returns what the reading and a zone differ in.
-func (d *decoder) edits(text string, z *weighted) []Edit {
+// edits returns what the reading and a zone differ in, in the lines that are there.
+func (d *decoder) edits(text string, z *weighted) (edits []Edit) {
 	p := d.m.plans[z.win.layout]
-	var edits []Edit
-	data := symbols(p.data[0].grammar, z.data.text, nil)
-	name := symbols(p.name, z.name.text, nil)
-	if z.win.layout == mrz.TD1 {
-		w := p.data[0].width
-		edits = d.al.line(d, text, z, 1, z.data.text[:w], data[:w], z.win.data[0], edits)
-		edits = d.al.line(d, text, z, 2, z.data.text[w:], data[w:], z.win.data[1], edits)
-		return d.al.line(d, text, z, 3, z.name.text, name, z.win.name, edits)
+	lines := strings.Split(z.text(), "\n")
+	data := p.of(z.win)[0].grammar
+	for i, s := range z.win.lines() {
+		if s.empty() || slices.Contains(z.missing(), i+1) {
+			continue
+		}
+		var syms []symbol
+		if s == z.win.name {
+			syms = symbols(p.name, z.name.text, nil)
+		} else {
+			at := slices.Index(data.lines, i) * data.width
+			syms = symbols(data, z.data.text, nil)[at : at+data.width]
+		}
+		edits = d.al.line(d, text, z, i+1, lines[i], syms, s, edits)
 	}
-	edits = d.al.line(d, text, z, 1, z.name.text, name, z.win.name, edits)
-	return d.al.line(d, text, z, 2, z.data.text, data, z.win.data[0], edits)
+	return edits
 }
 
 // prove sets the proofs of edits. sure tells of a place of the zone whether the

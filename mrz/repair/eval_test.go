@@ -3,6 +3,7 @@ package repair
 import (
 	"flag"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -60,6 +61,7 @@ func TestEval(t *testing.T) {
 	type row struct{ n, all, plain, digits, right, silent, silentD int }
 	var rows [5]row
 	var times []time.Duration
+	var bins [20][3]float64 // of confidence: answers, sum of confidences, right
 	for h := range 2 {
 		m := newModel(countRecords(halves[1-h]))
 		d := &decoder{m: m}
@@ -99,6 +101,10 @@ func TestEval(t *testing.T) {
 				sure = best.Status == Clean || best.Status == Repaired
 				conf = best.Candidates[0].Confidence
 			}
+			bin := min(int(conf*20), 19)
+			bins[bin][0]++
+			bins[bin][1] += conf
+			bins[bin][2] += float64(btoi(!all))
 			for _, q := range []*row{&rows[b], &rows[4]} {
 				q.n++
 				q.all += btoi(!all)
@@ -121,6 +127,14 @@ func TestEval(t *testing.T) {
 		p := func(n int) float64 { return 100 * float64(n) / float64(max(q.n, 1)) }
 		fmt.Printf("%-5s n %4d  R %5.1f %5.1f %5.1f  right %5.1f  SW %4.1f %4.1f\n", name, q.n, p(q.all), p(q.plain), p(q.digits), p(q.right), p(q.silent), p(q.silentD))
 	}
+	ece := 0.0
+	for _, b := range bins {
+		ece += math.Abs(b[1] - b[2])
+		if b[0] > 0 {
+			fmt.Printf("%4.0f %5.1f %5.1f\n", b[0], 100*b[1]/b[0], 100*b[2]/b[0])
+		}
+	}
+	fmt.Printf("expected calibration error %.1f points\n", 100*ece/float64(max(rows[4].n, 1)))
 	slices.Sort(times)
 	fmt.Println("median", times[len(times)/2], "p99", times[len(times)*99/100], "worst", times[len(times)-1])
 }
@@ -130,9 +144,71 @@ func lastLines(s string) string {
 	return strings.Join(lines[max(0, len(lines)-4):], "\n")
 }
 
-func btoi(b bool) int {
-	if b {
-		return 1
+// TestPairs prints what two readings of one image give together, beside what each
+// gives alone: the images that have both readings in the data, cross-validated.
+func TestPairs(t *testing.T) {
+	if *evalStep == 0 {
+		t.Skip("-step 1 evaluates the development data")
 	}
-	return 0
+	rs := devRecords(t)
+	type figures struct{ all, plain, digits, right, silent, silentD int }
+	var rows [5]figures
+	names := [...]string{"plain", "whitelist", "together", "half independent", "independent"}
+	pairs := 0
+	for h := range 2 {
+		var train []record
+		for i := range rs {
+			if half(&rs[i]) != h {
+				train = append(train, rs[i])
+			}
+		}
+		m := newModel(countRecords(train))
+		for i := range len(rs) - 1 {
+			a, b := &rs[i], &rs[i+1]
+			if a.ID[:len(a.ID)-1] != b.ID[:len(b.ID)-1] || half(a) != h {
+				continue
+			}
+			pairs++
+			reading := func(r *record) Reading {
+				q := Reading{Text: r.OCR}
+				if *evalAlt {
+					q.Glyphs = r.glyphs()
+				}
+				return q
+			}
+			score := func(q *figures, r *Result) {
+				if r == nil {
+					return
+				}
+				all, plain, digits := fieldsWrong(a, r.Candidates[0].Document.Lines())
+				sure := r.Status >= Repaired
+				q.all += btoi(!all)
+				q.plain += btoi(!plain)
+				q.digits += btoi(!digits)
+				q.right += btoi(sure && !all)
+				q.silent += btoi(sure && all)
+				q.silentD += btoi(sure && digits)
+			}
+			for k, r := range []*record{a, b} {
+				d := &decoder{m: m, glyphs: reading(r).Glyphs}
+				var best *Result
+				for _, match := range d.find(r.OCR, nil) {
+					if best == nil || match.Status > best.Status {
+						best = &match.Result
+					}
+				}
+				score(&rows[k], best)
+			}
+			for k, ind := range []float64{0, 0.5, 1} {
+				match, _, ok := readings(m, []Reading{reading(a), reading(b)}, &Options{Independence: ind})
+				if ok {
+					score(&rows[2+k], &match.Result)
+				}
+			}
+		}
+	}
+	for i, q := range rows {
+		p := func(n int) float64 { return 100 * float64(n) / float64(pairs) }
+		fmt.Printf("%-17s n %4d  R %5.1f %5.1f %5.1f  right %5.1f  SW %4.1f %4.1f\n", names[i], pairs, p(q.all), p(q.plain), p(q.digits), p(q.right), p(q.silent), p(q.silentD))
+	}
 }

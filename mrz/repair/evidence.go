@@ -1,9 +1,6 @@
 package repair
 
-import (
-	"iter"
-	"math"
-)
+import "iter"
 
 // A Glyph is what an engine says of a character that it has read.
 type Glyph struct {
@@ -44,9 +41,9 @@ func (r Reading) Find(o *Options) iter.Seq[Match] {
 	}
 }
 
-// evidence is what a glyph says for and against the symbols: for the one that
-// was read, for the alternatives and for the others.
+// evidence is what a glyph says for and against the symbols.
 type evidence struct {
+	best     symbol // the letter or digit that is the likeliest alternative, or numSymbols
 	mask     uint64 // the alternatives, by symbol; fillers are one
 	costs    [numOutcomes]cost
 	ratios   [numOutcomes]float64 // of likelihoods: the same, not as costs
@@ -55,48 +52,63 @@ type evidence struct {
 }
 
 // plainEvidence says nothing.
-var plainEvidence = evidence{ratios: [numOutcomes]float64{1, 1, 1}, insRatio: 1}
+var plainEvidence = evidence{best: numSymbols, ratios: [numOutcomes]float64{1, 1, 1, 1, 1, 1}, insRatio: 1}
+
+// What a symbol is to a glyph that was read.
+const (
+	outcomeRight     = iota // what was read
+	outcomeBest             // another letter or digit, the likeliest alternative
+	outcomeAmong            // another alternative
+	outcomeOut              // no alternative
+	outcomeFiller           // a filler, which is among the alternatives
+	outcomeFillerOut        // and is not
+	numOutcomes
+)
 
 // outcome returns what it is if a symbol was read as a sign.
 func (e *evidence) outcome(s symbol, g sign) int {
 	switch {
 	case s.right(g):
 		return outcomeRight
-	case e.mask>>min(s, fillInside)&1 != 0:
-		return outcomeIn
+	case s >= fillInside && e.mask>>fillInside&1 != 0:
+		return outcomeFiller
+	case s >= fillInside:
+		return outcomeFillerOut
+	case s == e.best:
+		return outcomeBest
+	case e.mask>>s&1 != 0:
+		return outcomeAmong
 	}
 	return outcomeOut
 }
 
-// The cells that evidence is counted in: the kind of the sign, the band of its
-// confidence, whether there are alternatives; and what it was.
+// What a glyph may be, apart from which letter.
 const (
-	numKinds    = 3 // letter or digit, filler, other
+	truthRight  = iota // what was read
+	truthLetter        // another letter or digit
+	truthFiller        // a filler
+	truthNone          // nothing: it was added
+	numTruths
+)
+
+// The cells that evidence is counted in: the band of the confidence, and that of
+// the likeliest alternative.
+const (
 	numBands    = 8
-	numOutcomes = 3
+	numAltBands = 5
 )
 
-// The outcomes.
-const (
-	outcomeRight = iota
-	outcomeIn    // wrong, and among the alternatives
-	outcomeOut   // wrong, and not among them
-)
-
-type worth [numKinds][numBands][2][numOutcomes]int
-
-func kindOf(g sign) int {
-	switch {
-	case g < signFiller:
-		return 0
-	case g == signFiller:
-		return 1
-	}
-	return 2
+// worth counts what glyphs were, whose sign is a letter or digit, or is no
+// character of a zone. A filler that was read is one, whatever the engine says of
+// it: two in 35,000 were not.
+type worth struct {
+	truth  [2][numBands][numAltBands][numTruths]int
+	letter [numAltBands][3]int // of other letters: the best alternative, another one, none
+	filler [numAltBands][2]int // of fillers: among the alternatives, or not
 }
 
 func bandOf(confidence float64) int {
-	for i, c := range [...]float64{0.99, 0.98, 0.965, 0.95, 0.9, 0.8, 0.6} {
+	for i, c := range [...]float64{0.98, 0.965, 0.95, 0.9, 0.8, 0.6, 0.4} {
 		if confidence >= c {
 			return i
 		}
@@ -104,94 +116,117 @@ func bandOf(confidence float64) int {
 	return numBands - 1
 }
 
-// maskOf returns the symbols of alternatives, without that of the sign itself.
+func altBandOf(confidence float64) int {
+	for i, c := range [...]float64{0.35, 0.2, 0.1, 0.001} {
+		if confidence >= c {
+			return numAltBands - 1 - i
+		}
+	}
+	return 0
+}
+
+// alternatives returns the symbols that a glyph may be besides the sign that was
+// read, the likeliest letter or digit of them, and the band of the likeliest of all.
 // What is no character of a zone stands for the filler as often as not.
-func maskOf(g sign, alternatives []Alternative) (mask uint64) {
-	for _, a := range alternatives {
-		const least = 0.1
+func alternatives(g sign, all []Alternative) (best symbol, mask uint64, band int) {
+	best = numSymbols
+	most, most2 := 0.0, 0.0
+	for _, a := range all {
 		s, _ := signsOf(a.Char)
-		switch {
-		case a.Confidence < least || s == g || s == noSign:
-		case s <= signFiller:
+		if s == g || s == noSign {
+			continue
+		}
+		most = max(most, a.Confidence)
+		if s >= signFiller {
+			mask |= 1 << fillInside
+		}
+		if s > signFiller && s < signOther {
+			s = s - signLower + 10
+		}
+		if s < signFiller && s != g {
 			mask |= 1 << s
-		default:
-			mask |= 1 << signFiller
-			if s < signOther {
-				mask |= 1 << (s - signLower + 10)
+			if a.Confidence > most2 {
+				best, most2 = symbol(s), a.Confidence
 			}
 		}
 	}
-	if g <= signFiller {
-		mask &^= 1 << g
+	if g == signFiller {
+		mask &^= 1 << fillInside
 	}
-	return mask
+	return best, mask, altBandOf(most)
 }
 
 // weigh sets the evidence of a glyph.
-func (m *model) weigh(g sign, glyph *Glyph) (e evidence) {
-	const power = 0.8 // the neighbours of a character say much of the same
-	e.mask = maskOf(g, glyph.Alternatives)
-	kind, band, has := kindOf(g), bandOf(glyph.Confidence), 0
-	if e.mask != 0 {
-		has = 1
+func (m *model) weigh(g sign, glyph *Glyph) evidence {
+	e := plainEvidence
+	if g == signFiller {
+		return e
 	}
-	w := &m.worth[kind]
-	cell := &w[band][has]
-	var all [numOutcomes]float64
-	total := 0.0
-	for b := range w {
-		for h := range w[b] {
-			for o, n := range w[b][h] {
-				all[o] += float64(n)
+	var band int
+	e.best, e.mask, band = alternatives(g, glyph.Alternatives)
+	kind := 0
+	if g > signFiller {
+		kind = 1
+	}
+	w := &m.worth
+	cell := &w.truth[kind][bandOf(glyph.Confidence)][band]
+	var all [numTruths]float64
+	total, here := 0.0, 0.0
+	for b := range w.truth[kind] {
+		for a := range w.truth[kind][b] {
+			for t, n := range w.truth[kind][b][a] {
+				all[t] += float64(n)
 				total += float64(n)
 			}
 		}
 	}
-	if total == 0 {
-		return plainEvidence
+	for _, n := range cell {
+		here += float64(n)
 	}
-	const smooth = 10
-	wrongAll := all[1] + all[2] + 1
-	base := wrongAll / (total + 2)
-	n := float64(cell[0] + cell[1] + cell[2])
-	wrong := (float64(cell[1]+cell[2]) + smooth*base) / (n + smooth)
-	e.ratios[outcomeRight] = bound((1 - wrong) / (1 - base))
-	misread := bound(wrong / base)
-	e.ratios[outcomeIn], e.ratios[outcomeOut], e.insRatio = misread, misread, misread
-	if has == 1 {
-		// How much of what it may be instead is among the alternatives.
+	// How much likelier the cell is if this is true: its counts lean on those of all cells.
+	const smooth = 8
+	var ratio [numTruths]float64
+	for t := range ratio {
+		share := (all[t] + 1) / (total + numTruths)
+		ratio[t] = bound((float64(cell[t]) + float64(smooth*share)) / (here + smooth) / share)
+	}
+	e.ratios[outcomeRight], e.insRatio = ratio[truthRight], ratio[truthNone]
+	e.ratios[outcomeFiller], e.ratios[outcomeFillerOut] = ratio[truthFiller], ratio[truthFiller]
+	e.ratios[outcomeBest], e.ratios[outcomeAmong], e.ratios[outcomeOut] = ratio[truthLetter], ratio[truthLetter], ratio[truthLetter]
+	if band > 0 {
+		// How much of what it may be instead is among the alternatives anyway.
 		c := &m.ch.level[1]
-		in, every := 0.0, 0.0
-		for s := range fillInside + 1 {
+		first, other, every := 0.0, 0.0, 0.0
+		for s := range fillInside {
 			if s.right(g) {
 				continue
 			}
 			p := c.psub[s][g]
-			if s == fillInside {
-				p *= 8 // they are many
-			}
 			every += p
-			if e.mask>>s&1 != 0 {
-				in += p
+			switch {
+			case s == e.best:
+				first += p
+			case e.mask>>s&1 != 0:
+				other += p
 			}
 		}
-		share := min(max(in/every, 0.1), 0.95)
-		q := (float64(cell[1]) + 3*0.6) / (float64(cell[1]+cell[2]) + 3)
-		e.ratios[outcomeIn] *= bound(q / share)
-		e.ratios[outcomeOut] *= bound((1 - q) / (1 - share))
+		n := &w.letter[band]
+		sum := float64(n[0]+n[1]+n[2]) + 5
+		q := [3]float64{(float64(n[0]) + 3) / sum, (float64(n[1]) + 1) / sum, (float64(n[2]) + 1) / sum}
+		if e.best < numSymbols {
+			first, other = first/every, other/every
+			e.ratios[outcomeBest] *= bound(q[0] / max(first, 0.001))
+			e.ratios[outcomeAmong] *= bound(q[1] / max(other, 0.001))
+			e.ratios[outcomeOut] *= bound(q[2] / max(1-first-other, 0.01))
+		}
 	}
 	for i := range e.ratios {
-		e.costs[i] = weaken(&e.ratios[i], power)
+		e.ratios[i] = bound(e.ratios[i])
+		e.costs[i] = costOf(e.ratios[i])
 	}
-	e.ins = weaken(&e.insRatio, power)
+	e.ins = costOf(e.insRatio)
 	return e
 }
 
 // bound keeps a ratio of likelihoods from being decisive.
-func bound(p float64) float64 { return min(max(p, 1.0/60), 60) }
-
-// weaken raises a ratio to a power and returns its cost.
-func weaken(p *float64, power float64) cost {
-	*p = math.Pow(*p, power)
-	return costOf(*p)
-}
+func bound(p float64) float64 { return min(max(p, 1.0/30), 30) }

@@ -169,8 +169,12 @@ func (b *builder) number(long bool) {
 	const mixed = 0.12
 	for i := range n {
 		if i == 0 {
-			b.letters(at, numStart, numAlpha, cp((1-mixed)*0.6), i)
-			b.digits(at, numStart, numDigit, cp((1-mixed)*0.4), i)
+			letter := 0.6
+			if b.g.layout == mrz.TD3 {
+				letter = 0.85 // passports have numbers of digits alone less often
+			}
+			b.letters(at, numStart, numAlpha, cp((1-mixed)*letter), i)
+			b.digits(at, numStart, numDigit, cp((1-mixed)*(1-letter)), i)
 			b.letters(at, numStart, numMixed, cp(mixed*0.5), i)
 			b.digits(at, numStart, numMixed, cp(mixed*0.5), i)
 			continue
@@ -185,8 +189,9 @@ func (b *builder) number(long bool) {
 		} else {
 			b.digits(at+i, numAlpha, numDigit, cp(1), i)
 		}
-		b.digits(at+i, numDigit, numDigit, cp(1-end-0.002), i)
+		b.digits(at+i, numDigit, numDigit, cp(1-end-0.012), i)
 		b.letters(at+i, numDigit, numMixed, cp(0.002), i)
+		b.letters(at+i, numDigit, numDigit, cp(0.01), i)
 		b.letters(at+i, numMixed, numMixed, cp(0.38), i)
 		b.digits(at+i, numMixed, numMixed, cp(0.62-end), i)
 		for _, from := range [...]int{numAlpha, numDigit, numMixed} {

@@ -2,6 +2,7 @@ package repair
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"example.org/traveldoc/mrz"
@@ -14,25 +15,52 @@ type stretch struct {
 	first, last int32 // lines of the text
 }
 
-func (s stretch) len() int { return int(s.to - s.from) }
+func (s stretch) len() int    { return int(s.to - s.from) }
+func (s stretch) empty() bool { return s.to == s.from }
 
-// A window is where a zone of some layout may stand.
+// A window is where a zone of some layout may stand. Lines that are not there are
+// empty stretches.
 type window struct {
 	layout mrz.Layout
 	name   stretch
-	data   [2]stretch // the second is empty but in a TD1
+	data   [2]stretch // the second is for a TD1
 	cost   cost       // relaxed, against page text
+}
+
+// stretches yields the lines that are there.
+func (w *window) stretches(yield func(stretch) bool) {
+	for _, s := range [...]stretch{w.name, w.data[0], w.data[1]} {
+		if !s.empty() && !yield(s) {
+			return
+		}
+	}
 }
 
 // span returns the signs from the first line of the window to its last.
 func (w *window) span() (from, to int32) {
-	from, to = w.name.from, w.name.to
-	for _, s := range w.data {
-		if s.to > s.from {
-			from, to = min(from, s.from), max(to, s.to)
-		}
+	from = math.MaxInt32
+	for s := range w.stretches {
+		from, to = min(from, s.from), max(to, s.to)
 	}
 	return from, to
+}
+
+// lines returns what the lines of the zone are read from, in their order.
+func (w *window) lines() []stretch {
+	if w.layout == mrz.TD1 {
+		return []stretch{w.data[0], w.data[1], w.name}
+	}
+	return []stretch{w.name, w.data[0]}
+}
+
+// missing returns the lines of the zone that are not there, from 1.
+func (w *window) missing() (missing []int) {
+	for i, s := range w.lines() {
+		if s.empty() {
+			missing = append(missing, i+1)
+		}
+	}
+	return missing
 }
 
 const (
@@ -81,12 +109,31 @@ func (d *decoder) stretches() {
 	}
 }
 
+// A part is what has a grammar of its own: what the relaxed costs are kept of, for
+// each stretch and layout.
+type part int
+
+const (
+	partName  part = iota
+	partData       // the line with the data, or the first of a TD1
+	partLower      // the second of a TD1
+	numParts
+)
+
+// missingCost is that of each line that is not there.
+const missingCost = 8 * unit
+
+// at returns the place of the relaxed cost of a stretch, taken for a part.
+func (d *decoder) at(i int, l mrz.Layout, p part) *cost {
+	return &d.relaxed[(i*6+int(l))*int(numParts)+int(p)]
+}
+
 // windows sets the windows of the text, the best first.
 func (d *decoder) windows(layout mrz.Layout) {
 	d.wins = d.wins[:0]
 	d.stretches()
 	n := len(d.lines)
-	d.relaxed = grow(d.relaxed, n*6*2)
+	d.relaxed = grow(d.relaxed, n*6*int(numParts))
 	for i := range d.relaxed {
 		d.relaxed[i] = never
 	}
@@ -95,15 +142,21 @@ func (d *decoder) windows(layout mrz.Layout) {
 			if layout != 0 && l != layout {
 				continue
 			}
-			_, width := l.Size()
-			if s.len() < width-longestLoss || s.len() > width+longestGain {
+			if !fits(l, s) {
 				d.joined(l, s)
 				continue
 			}
-			d.relaxed[(i*6+int(l))*2] = d.rough(l, true, s, stretch{})
+			name := d.rough(&window{layout: l, name: s})
+			data := d.rough(&window{layout: l, data: [2]stretch{s}})
+			*d.at(i, l, partName), *d.at(i, l, partData) = name, data
+			d.window(window{layout: l, data: [2]stretch{s}, cost: data})
 			if l != mrz.TD1 {
-				d.relaxed[(i*6+int(l))*2+1] = d.rough(l, false, s, stretch{})
+				d.window(window{layout: l, name: s, cost: name})
+				continue
 			}
+			lower := d.rough(&window{layout: l, data: [2]stretch{1: s}})
+			*d.at(i, l, partLower) = lower
+			d.window(window{layout: l, data: [2]stretch{1: s}, cost: lower})
 		}
 	}
 	for i, s := range d.lines {
@@ -116,27 +169,36 @@ func (d *decoder) windows(layout mrz.Layout) {
 			if skip < 0 {
 				continue
 			}
+			junk := cost(skip) * junkCost
 			for l := mrz.TD2; l <= mrz.MRVB; l++ {
-				a, b := d.relaxed[(i*6+int(l))*2], d.relaxed[(k*6+int(l))*2+1]
-				if a < never && b < never {
-					d.window(window{layout: l, name: s, data: [2]stretch{t}, cost: a + b + cost(skip)*junkCost})
-				}
+				d.window(window{layout: l, name: s, data: [2]stretch{t}, cost: *d.at(i, l, partName) + *d.at(k, l, partData) + junk})
 			}
 			if layout != 0 && layout != mrz.TD1 {
 				continue
 			}
+			name := *d.at(k, mrz.TD1, partName) + junk
+			d.window(window{layout: mrz.TD1, data: [2]stretch{s}, name: t, cost: *d.at(i, mrz.TD1, partData) + name})
+			d.window(window{layout: mrz.TD1, data: [2]stretch{1: s}, name: t, cost: *d.at(i, mrz.TD1, partLower) + name})
 			d.card(s, t, k, skip)
 		}
 	}
 }
 
+// fits reports whether a stretch can be a line of a layout, by its length.
+func fits(l mrz.Layout, s stretch) bool {
+	_, width := l.Size()
+	return s.len() >= width-longestLoss && s.len() <= width+longestGain
+}
+
 // card adds the windows of a TD1 whose first two lines are s and t.
 func (d *decoder) card(s, t stretch, k, skip int) {
-	const width = 30
-	if s.len() < width-longestLoss || s.len() > width+longestGain || t.len() < width-longestLoss || t.len() > width+longestGain {
+	if !fits(mrz.TD1, s) || !fits(mrz.TD1, t) {
 		return
 	}
-	both := never
+	w := window{layout: mrz.TD1, data: [2]stretch{s, t}}
+	both := d.rough(&w)
+	w.cost = both + cost(skip)*junkCost
+	d.window(w)
 	for m := k + 1; m < len(d.lines); m++ {
 		u := d.lines[m]
 		skip2 := int(u.first - t.last - 1)
@@ -146,72 +208,102 @@ func (d *decoder) card(s, t stretch, k, skip int) {
 		if skip2 < 0 || skip+skip2 > 1 {
 			continue
 		}
-		c := d.relaxed[(m*6+int(mrz.TD1))*2]
-		if c >= never {
-			continue
-		}
-		if both == never {
-			both = d.rough(mrz.TD1, false, s, t)
-		}
-		if both < never {
-			d.window(window{layout: mrz.TD1, name: u, data: [2]stretch{s, t}, cost: both + c + cost(skip+skip2)*junkCost})
-		}
+		w.name, w.cost = u, both+*d.at(m, mrz.TD1, partName)+cost(skip+skip2)*junkCost
+		d.window(w)
 	}
 }
 
-// joined adds the windows of a line that may be all of a zone.
+// joined adds the best window of a line that may be all of a zone.
 func (d *decoder) joined(l mrz.Layout, s stretch) {
 	lines, width := l.Size()
-	if d := s.len() - lines*width; d < -6 || d > 6 {
+	if n := s.len() - lines*width; n < -6 || n > 6 {
 		return
 	}
-	best := window{layout: l, cost: never}
 	const play = 3
-	if l == mrz.TD1 {
-		for c := -play; c <= play; c++ {
-			cut := s.to - int32(width+c)
-			name := stretch{cut, s.to, s.first, s.last}
-			a := d.rough(l, true, name, stretch{})
-			for c := -play; c <= play; c++ {
-				first, second := stretch{s.from, s.from + int32(width+c), s.first, s.last}, stretch{s.from + int32(width+c), cut, s.first, s.last}
-				if second.len() < width-longestLoss {
-					continue
-				}
-				if b := d.rough(l, false, first, second); a < never && b < never && a+b < best.cost {
-					best = window{layout: l, name: name, data: [2]stretch{first, second}, cost: a + b}
-				}
-			}
-		}
-	} else {
-		for c := -play; c <= play; c++ {
-			name := stretch{s.from, s.from + int32(width+c), s.first, s.last}
-			data := stretch{name.to, s.to, s.first, s.last}
-			if a, b := d.rough(l, true, name, stretch{}), d.rough(l, false, data, stretch{}); a < never && b < never && a+b < best.cost {
-				best = window{layout: l, name: name, data: [2]stretch{data}, cost: a + b}
-			}
+	best := window{layout: l, cost: never}
+	cut := func(s stretch, at int32) (a, b stretch) {
+		a, b = s, s
+		a.to, b.from = at, at
+		return a, b
+	}
+	try := func(w window, cost cost) {
+		if cost < best.cost {
+			best = w
+			best.cost = cost
 		}
 	}
-	if best.cost < never {
-		best.cost += junkCost
-		d.window(best)
+	for c := -play; c <= play; c++ {
+		if l != mrz.TD1 {
+			name, data := cut(s, s.from+int32(width+c))
+			try(window{layout: l, name: name, data: [2]stretch{data}}, d.rough(&window{layout: l, name: name})+d.rough(&window{layout: l, data: [2]stretch{data}}))
+			continue
+		}
+		both, name := cut(s, s.to-int32(width+c))
+		a := d.rough(&window{layout: l, name: name})
+		for c := -play; c <= play; c++ {
+			first, second := cut(both, s.from+int32(width+c))
+			if second.len() < width-longestLoss {
+				continue
+			}
+			w := window{layout: l, name: name, data: [2]stretch{first, second}}
+			try(w, a+d.rough(&window{layout: l, data: w.data}))
+		}
 	}
+	best.cost += junkCost
+	d.window(best)
 }
 
-// window takes a window in, if it is better than page text.
+// window takes a window in, if it is better than page text and has what any zone has:
+// letters and a filler in the name, digits in the data.
 func (d *decoder) window(w window) {
-	if w.cost > minEvidence || d.written(w.name) < 4 || d.written(w.data[0])+d.written(w.data[1]) < 9 {
+	w.cost += cost(len(w.missing())) * missingCost
+	if w.cost > minEvidence {
+		return
+	}
+	if !w.name.empty() {
+		if n := d.tally(w.name); n.letters+n.digits < 4 || n.fillers < 1 {
+			return
+		}
+	}
+	upper, lower := d.tally(w.data[0]), d.tally(w.data[1])
+	if n := upper.letters + upper.digits + lower.letters + lower.digits; w.data != [2]stretch{} && n < 9 {
+		return
+	}
+	// Dates and check digits are in the last of the lines with data.
+	const dates, number = 4, 1
+	switch {
+	case w.layout != mrz.TD1 && !w.data[0].empty() && upper.digits < dates,
+		w.layout == mrz.TD1 && !w.data[0].empty() && upper.digits < number,
+		!w.data[1].empty() && lower.digits < dates:
 		return
 	}
 	d.wins = append(d.wins, w)
 }
 
-// lines returns the first line of the text that a window is in, and the last.
-func (w *window) lines() (first, last int32) {
-	first, last = w.name.first, w.name.last
-	for _, s := range w.data {
-		if s.to > s.from {
-			first, last = min(first, s.first), max(last, s.last)
+// A tally is how many signs of a stretch are of which kind. K is what a filler is
+// read as, most of all: a page of fillers is no zone.
+type tally struct{ letters, digits, fillers int }
+
+func (d *decoder) tally(s stretch) (n tally) {
+	const k = sign('K' - 'A' + 10)
+	for _, g := range d.o.signs[s.from:s.to] {
+		switch {
+		case g < 10:
+			n.digits++
+		case g == signFiller || g == k:
+			n.fillers++
+		case g < signFiller:
+			n.letters++
 		}
+	}
+	return n
+}
+
+// rows returns the first line of the text that a window is in, and the last.
+func (w *window) rows() (first, last int32) {
+	first = math.MaxInt32
+	for s := range w.stretches {
+		first, last = min(first, s.first), max(last, s.last)
 	}
 	return first, last
 }
@@ -228,7 +320,7 @@ func (d *decoder) groups(yield func(group []*window) bool) {
 	slices.SortStableFunc(wins, func(a, b window) int { return cmp.Compare(a.cost, b.cost) })
 	byLine := make([][]int32, len(d.o.lines)) // the windows that begin in a line, by cost
 	for i := range wins {
-		first, _ := wins[i].lines()
+		first, _ := wins[i].rows()
 		byLine[first] = append(byLine[first], int32(i))
 	}
 	done := make([]bool, len(wins))
@@ -237,7 +329,7 @@ func (d *decoder) groups(yield func(group []*window) bool) {
 			continue
 		}
 		from, to := wins[i].span()
-		first, last := wins[i].lines()
+		first, last := wins[i].rows()
 		var near []int32
 		for line := max(first-tallest, 0); line <= last; line++ {
 			for _, k := range byLine[line] {
@@ -258,37 +350,37 @@ func (d *decoder) groups(yield func(group []*window) bool) {
 	}
 }
 
-// written returns how many signs of a stretch are not fillers, nor what fillers
-// are read as. A page of fillers is no zone.
-func (d *decoder) written(s stretch) (n int) {
-	for _, g := range d.o.signs[s.from:s.to] {
-		if g < signFiller && g != 'K'-'A'+10 {
-			n++
-		}
-	}
-	return n
-}
-
 // minEvidence is what a zone must be better than page text by.
 const minEvidence = -30 * unit
 
-// rough returns the relaxed cost of a part, against page text.
-func (d *decoder) rough(l mrz.Layout, name bool, s, t stretch) cost {
-	signs, waist := d.part(s, t)
-	p := d.m.plans[l]
-	if name {
-		if d.lat.relax(p.name, d.m.name[l][1], &d.m.ch.level[1], signs, waist) {
+// rough returns the relaxed cost of the name or of the data of a window, against
+// page text.
+func (d *decoder) rough(w *window) cost {
+	p := d.m.plans[w.layout]
+	relax := func(g *grammar, signs []sign, waist int) cost {
+		if d.lat.relax(g, d.m.tuned[g][1], &d.m.ch.level[1], signs, waist) {
 			return d.lat.best
 		}
 		return never
 	}
+	if !w.name.empty() {
+		signs, waist := d.part(w.name, stretch{})
+		return relax(p.name, signs, waist)
+	}
+	signs, waist := d.data(w)
 	best := never
-	for v := range p.data {
-		if d.lat.relax(p.data[v].grammar, d.m.data[l][v][1], &d.m.ch.level[1], signs, waist) {
-			best = min(best, d.lat.best+p.data[v].prior)
-		}
+	for _, v := range p.of(w) {
+		best = min(best, relax(v.grammar, signs, waist)+v.prior)
 	}
 	return best
+}
+
+// data returns the signs of the data of a window, as part does.
+func (d *decoder) data(w *window) ([]sign, int) {
+	if w.data[0].empty() {
+		return d.part(w.data[1], stretch{})
+	}
+	return d.part(w.data[0], w.data[1])
 }
 
 // part returns the signs of one or two stretches, and the length of the first

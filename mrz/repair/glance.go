@@ -1,7 +1,6 @@
 package repair
 
 import (
-	"slices"
 	"strings"
 
 	"example.org/traveldoc/mrz"
@@ -14,31 +13,29 @@ const plainConfidence = 0.99
 // glance takes the zones that stand there exactly, without a fault and without
 // anything that a filler or another character is often misread as: the long way
 // would find the same, a thousand times slower. It marks their lines as taken.
-func (d *decoder) glance(text string, layout mrz.Layout, out []Match) []Match {
-	o := &d.o
-	d.taken = grow(d.taken, len(o.lines))
+func (d *decoder) glance(text string, o *Options, out []Match) []Match {
+	d.taken = grow(d.taken, len(d.o.lines))
 	clear(d.taken)
 	if len(d.ev) > 0 {
 		return out
 	}
-	for i := 0; i < len(o.lines); i++ {
+	for i := 0; i < len(d.o.lines); i++ {
 		n := d.group(i)
 		if n == 0 {
 			continue
 		}
-		first, last := o.lines[i], o.lines[i+n-1]
-		start, end := int(o.starts[first.from]), int(o.ends[last.to-1])
+		first, last := d.o.lines[i], d.o.lines[i+n-1]
+		start, end := int(d.o.starts[first.from]), int(d.o.ends[last.to-1])
 		doc, err := mrz.Parse(text[start:end])
-		if err != nil || layout != 0 && doc.Layout() != layout || !plain(doc) {
+		if err != nil || o.layout() != 0 && doc.Layout() != o.layout() || !plain(doc) {
 			continue
 		}
-		r := doc.Verify(nil)
-		if !r.OK() {
+		if !doc.Verify(nil).OK() {
 			continue
 		}
 		doc = doc.Clone()
 		out = append(out, Match{Start: start, End: end, Result: Result{
-			Status: Clean, Exact: true, AsRead: doc, Report: r,
+			Status: Clean, Exact: true, AsRead: doc, Report: doc.Verify(o.verify()),
 			Candidates: []Candidate{{Document: doc, Confidence: plainConfidence}},
 		}})
 		for k := range n {
@@ -90,14 +87,17 @@ func plain(doc mrz.Document) bool {
 	if number == "" || number[0] == '6' || strings.Trim(number[len(number)-1:], digits) != "" {
 		return false // G is often read as 6, and no digit sees it
 	}
-	known := knownNames()
 	for word := range strings.SplitSeq(strings.TrimRight(doc.Raw(mrz.FieldName), "<"), "<") {
-		if word == "" {
-			continue
-		}
-		if _, ok := slices.BinarySearch(known, word); !ok || len(word) < 3 {
+		if word != "" && !ordinary(word) {
 			return false
 		}
 	}
 	return true
+}
+
+// ordinary reports whether a component of a name is in the list, and would not be
+// without a last letter that a filler is read as.
+func ordinary(word string) bool {
+	n := len(word) - 1
+	return n >= 2 && names().has(word) && !(strings.IndexByte("CEKSX", word[n]) >= 0 && names().has(word[:n]))
 }

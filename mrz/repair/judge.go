@@ -1,7 +1,7 @@
 package repair
 
 import (
-	"math"
+	"slices"
 	"strings"
 
 	"example.org/traveldoc/mrz"
@@ -20,12 +20,13 @@ const (
 
 // match makes a result of zones, the best of which comes first.
 func (d *decoder) match(text string, zones []weighted, o *Options) (m Match, ok bool) {
-	if len(zones) == 0 || zones[0].weight < math.Exp(-minEvidence/unit) {
+	if len(zones) == 0 || zones[0].weight < exp(-minEvidence/unit) {
 		return m, false
 	}
 	best := &zones[0]
 	from, to := best.win.span()
 	m.Start, m.End = int(d.o.starts[from]), int(d.o.ends[to-1])
+	m.Missing = best.missing()
 	m.Exact = 2*(d.missedZone-d.bestZone) > missedSpan
 	mass := 0.0
 	for i := range zones {
@@ -33,7 +34,7 @@ func (d *decoder) match(text string, zones []weighted, o *Options) (m Match, ok 
 			break
 		}
 		z := &zones[i]
-		if f, t := z.win.span(); f != from || t != to {
+		if f, t := z.win.span(); f != from || t != to || !slices.Equal(z.missing(), m.Missing) {
 			continue // it is read from other lines
 		}
 		doc, err := mrz.Parse(z.text())
@@ -48,15 +49,62 @@ func (d *decoder) match(text string, zones []weighted, o *Options) (m Match, ok 
 		prove(doc, doc.Verify(nil), c.Edits, func(line, column int) bool { return agreed(zones, z, line, column) })
 		m.Candidates = append(m.Candidates, c)
 	}
-	if len(m.Candidates) == 0 {
+	if len(m.Candidates) == 0 || madeUp(&m.Candidates[0], m.Missing) {
 		return m, false
 	}
 	read, laid := d.asRead(text, best.win)
 	if laid {
-		m.AsRead, m.Report = read.Clone(), read.Verify(nil)
+		m.AsRead, m.Report = read.Clone(), read.Verify(o.verify())
 	}
 	m.Status = d.judge(&m.Result, read, laid, mass, o)
 	return m, true
+}
+
+// What is written in a line that is there may be altered in this share of its
+// characters: beyond that it is made up, and not read.
+const (
+	mostAltered = 0.5
+	leastLikely = 0.07 // and this likely it must be
+	// The same of a zone that lacks a line.
+	mostAlteredPart = 0.15
+	leastLikelyPart = 0.5
+)
+
+// madeUp reports whether a candidate has more of its own than of the reading.
+func madeUp(c *Candidate, missing []int) bool {
+	most, least := mostAltered, leastLikely
+	if len(missing) > 0 {
+		most, least = mostAlteredPart, leastLikelyPart
+	}
+	if c.Confidence < least {
+		return true
+	}
+	doc := c.Document
+	lines, _ := doc.Layout().Size()
+	state, _ := doc.Layout().Span(mrz.FieldIssuingState) // behind the document code
+	for n := 1; n <= lines; n++ {
+		if slices.Contains(missing, n) {
+			continue
+		}
+		written := len(strings.ReplaceAll(doc.Line(n), "<", ""))
+		altered := 0
+		for _, e := range c.Edits {
+			switch {
+			case e.Line != n || e.To == "":
+				continue
+			case len(missing) > 0 && n == state.Line && e.Column < state.Column+state.Len:
+				return true // nothing else tells what the line is
+			case e.To == "<", e.From != "" && symbolOf(e.To[0]).right(upper(signOf(e.From))):
+				// A filler is read as anything, and this letter is only written otherwise.
+			default:
+				altered++
+			}
+		}
+		if float64(altered) > most*float64(written) {
+			return true
+		}
+	}
+	return false
 }
 
 // leastListed is the confidence below which a zone is no candidate, unless it
@@ -66,8 +114,12 @@ const leastListed = 1e-6
 // judge returns the status of a result.
 func (d *decoder) judge(r *Result, read mrz.Document, laid bool, mass float64, o *Options) Status {
 	best := &r.Candidates[0]
-	valid := laid && r.Report.OK()
+	valid := laid && read.Verify(nil).OK()
 	switch {
+	case len(r.Missing) > 0 && mass >= leastAmbiguous:
+		return Ambiguous
+	case len(r.Missing) > 0:
+		return Unresolved
 	case valid && read == best.Document && best.Confidence >= leastClean:
 		return Clean
 	case best.Confidence >= o.minConfidence() && r.Exact && read != best.Document && best.Document.Verify(nil).OK() && d.explained(best.Document, best.Edits, laid):
@@ -120,6 +172,14 @@ func signOf(s string) sign {
 	return signOther
 }
 
+// upper returns the sign of a capital letter for that of a small one.
+func upper(g sign) sign {
+	if signLower <= g && g < signOther {
+		return g - signLower + 10
+	}
+	return g
+}
+
 // agreed reports whether hardly any weight is with zones that have another
 // character in a place.
 func agreed(zones []weighted, z *weighted, line, column int) bool {
@@ -147,12 +207,8 @@ func (z *weighted) width() int {
 // asRead returns the zone of a window as it stands, if it is laid out exactly.
 func (d *decoder) asRead(text string, w *window) (mrz.Document, bool) {
 	var b strings.Builder
-	lines, width := w.layout.Size()
-	parts := [...]stretch{w.name, w.data[0], w.data[1]}
-	if w.layout == mrz.TD1 {
-		parts = [...]stretch{w.data[0], w.data[1], w.name}
-	}
-	for i, s := range parts[:lines] {
+	_, width := w.layout.Size()
+	for i, s := range w.lines() {
 		if s.len() != width || s.first != s.last {
 			return mrz.Document{}, false
 		}

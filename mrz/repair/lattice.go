@@ -295,7 +295,7 @@ const play = 6 * unit
 func (l *lattice) arcs(j, i int, at int32) {
 	p := &l.g.pos[j]
 	here := l.f[j*l.stride+i]
-	match, lost := int32(-1), int32(-1)
+	match, lost, twin := int32(-1), int32(-1), int32(-1)
 	var bm, bl cost
 	if i < len(l.signs) && l.takes(j, i) {
 		if match = l.at(j+1, i+1); match >= 0 {
@@ -307,7 +307,10 @@ func (l *lattice) arcs(j, i int, at int32) {
 			bl = here + l.b[(j+1)*l.stride+i]
 		}
 	}
-	if match < 0 && lost < 0 {
+	if l.twins(j, i) {
+		twin = l.at(j+1, i+2)
+	}
+	if match < 0 && lost < 0 && twin < 0 {
 		return
 	}
 	// What each symbol costs here, or never if no way through it is cheap enough.
@@ -337,6 +340,19 @@ func (l *lattice) arcs(j, i int, at int32) {
 		ll = l.least[l.node[int(l.off[j+1])+i-int(l.lo[j+1])]:]
 	}
 	limit := l.limit + play - here
+	if twin >= 0 {
+		lt := l.least[l.node[int(l.off[j+1])+i+2-int(l.lo[j+1])]:]
+		for s := fillInside; s < numSymbols; s++ {
+			arcs, c := p.bySym[p.syms[s]:p.syms[s+1]], l.twin(s, i)
+			l.work += len(arcs)
+			for k := range arcs {
+				a := &arcs[k]
+				if a.op != arcGap && a.op != arcMore && p.kind[a.from] == insOther && lt[a.to]+c+a.cost <= limit {
+					l.step(a, l.h[at+int32(a.from)*st:][:st], l.h[twin+int32(a.to)*st2:][:st2], c+a.cost)
+				}
+			}
+		}
+	}
 	for s := range numSymbols {
 		if em[s] >= never && el[s] >= never && !(p.gapped && lost >= 0 && s == int(fillLater)) {
 			continue
@@ -464,6 +480,17 @@ func (l *lattice) sub(s symbol, i int) cost {
 		c = min(c+e.costs[e.outcome(s, l.signs[i])], never)
 	}
 	return c
+}
+
+// twins reports whether position j may take two signs from sign i on.
+func (l *lattice) twins(j, i int) bool {
+	return i+1 < len(l.signs) && l.takes(j, i) && l.takes(j, i+1)
+}
+
+// twin returns what a filler costs that was read as two signs, of which the second
+// is its own.
+func (l *lattice) twin(s symbol, i int) cost {
+	return min(l.c.ins[insBefore][l.signs[i]]+l.added(i)+l.sub(s, i+1), never)
 }
 
 // emit returns the least that a sign can cost at a position.

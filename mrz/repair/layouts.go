@@ -13,6 +13,20 @@ type plan struct {
 	layout mrz.Layout
 	data   []variant // the lines with number and dates
 	name   *grammar  // the line with the name
+	// Of a TD1 that lacks the other of its two lines with data: the first and the
+	// second of them alone. Nothing ties their composite digit then.
+	upper, lower []variant
+}
+
+// of returns the grammars that compete for the data of a window.
+func (p *plan) of(w *window) []variant {
+	switch {
+	case p.layout != mrz.TD1 || !w.data[0].empty() && !w.data[1].empty():
+		return p.data
+	case w.data[1].empty():
+		return p.upper
+	}
+	return p.lower
 }
 
 // A variant is a grammar with the cost of its being the one.
@@ -22,6 +36,11 @@ type variant struct {
 	long  bool
 }
 
+// whole reports whether all lines with data are there.
+func (p *plan) whole(w *window) bool {
+	return !w.data[0].empty() && (p.layout != mrz.TD1 || !w.data[1].empty())
+}
+
 // longNumber is the share of long numbers where a layout has them.
 const longNumber = 0.12
 
@@ -29,7 +48,9 @@ var plans = sync.OnceValue(func() (all [6]*plan) {
 	for l := range mrz.Layouts() {
 		p := &plan{layout: l}
 		if l == mrz.TD1 {
-			p.data = []variant{{card(false), cp(1 - longNumber), false}, {card(true), cp(longNumber), true}}
+			p.data = []variant{{card(false, 0, 1), cp(1 - longNumber), false}, {card(true, 0, 1), cp(longNumber), true}}
+			p.upper = []variant{{card(false, 0), cp(1 - longNumber), false}, {card(true, 0), cp(longNumber), true}}
+			p.lower = []variant{{card(false, 1), 0, false}}
 			p.name = nameLine(l, 2)
 		} else {
 			p.data = []variant{{dataLine(l, false), 0, false}}
@@ -47,9 +68,20 @@ var plans = sync.OnceValue(func() (all [6]*plan) {
 // ends are the nodes in which optional data can end.
 var ends = [...]int{optAlpha, optDigit, optMixed, optPad, optGap, optEmpty, optEmptyGap}
 
-// card is the grammar of the first two lines of a TD1.
-func card(long bool) *grammar {
-	b := newBuilder(mrz.TD1, 0, 1)
+// card is the grammar of the first two lines of a TD1, or of one of them.
+func card(long bool, lines ...int) *grammar {
+	b := newBuilder(mrz.TD1, lines...)
+	if lines[0] == 0 {
+		b.upper(long)
+	}
+	if lines[len(lines)-1] == 1 {
+		b.lower(len(lines) == 1)
+	}
+	return b.finish(map[int]cost{0: 0})
+}
+
+// upper adds the first line of a TD1.
+func (b *builder) upper(long bool) {
 	b.documentCode()
 	b.code(mrz.FieldIssuingState)
 	b.number(long)
@@ -62,14 +94,23 @@ func card(long bool) *grammar {
 	for i := range b.g.pos[at+n-1].arcs { // the line ends
 		b.g.pos[at+n-1].arcs[i].to = 0
 	}
+}
+
+// lower adds the second line of a TD1. alone is whether the first one is not there.
+func (b *builder) lower(alone bool) {
 	b.date(mrz.FieldDateOfBirth)
 	b.sex()
 	b.date(mrz.FieldDateOfExpiry)
 	b.code(mrz.FieldNationality)
-	at, n = b.field(mrz.FieldOptionalData2)
+	at, n := b.field(mrz.FieldOptionalData2)
 	b.optional(at, n, false, 0.8)
+	if alone {
+		for _, from := range ends {
+			b.digits(at+n, from, 0, 0, -1)
+		}
+		return
+	}
 	b.total(at + n)
-	return b.finish(map[int]cost{0: 0})
 }
 
 // total adds the composite digit.
@@ -169,11 +210,11 @@ func nameLine(l mrz.Layout, line int) *grammar {
 		b.documentCode()
 		b.code(mrz.FieldIssuingState)
 	}
-	for c, v := range letterCosts() {
-		b.floor[10+c] = v
+	for c, v := range names().single {
+		b.floor[10+c] = v - unit/4
 	}
 	at, n := b.field(mrz.FieldName)
-	pairs := letterPairs()
+	pairs := &names().pairs
 	letters := func(i, from, to, prev int, p float64) {
 		for c := range 26 {
 			b.arc(at+i, from, to+c, symbol(10+c), cp(p)+pairs[prev][c], -1, arcPlain)

@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"slices"
 	"sync"
 
 	"example.org/traveldoc/mrz"
@@ -9,8 +10,7 @@ import (
 // A model is a channel with what the grammars make of it.
 type model struct {
 	ch    *channel
-	data  [6][2][numBand]*tuned
-	name  [6][numBand]*tuned
+	tuned map[*grammar]*[numBand]*tuned
 	plans [6]*plan
 	known [numSymbols][numSigns]bool // the confusions that were counted
 	worth worth                      // of confidences and alternatives
@@ -18,18 +18,26 @@ type model struct {
 }
 
 func newModel(n *counts) *model {
-	m := &model{ch: newChannel(n), plans: plans()}
+	m := &model{ch: newChannel(n), plans: plans(), tuned: map[*grammar]*[numBand]*tuned{}}
 	m.worth = n.worth
 	m.learn(n)
 	for l := range mrz.Layouts() {
-		for b := range numBand {
-			for v := range m.plans[l].data {
-				m.data[l][v][b] = tune(m.plans[l].data[v].grammar, &m.ch.level[b])
-			}
-			m.name[l][b] = tune(m.plans[l].name, &m.ch.level[b])
+		p := m.plans[l]
+		m.tune(p.name)
+		for _, v := range slices.Concat(p.data, p.upper, p.lower) {
+			m.tune(v.grammar)
 		}
 	}
 	return m
+}
+
+// tune adds a grammar.
+func (m *model) tune(g *grammar) {
+	t := new([numBand]*tuned)
+	for b := range t {
+		t[b] = tune(g, &m.ch.level[b])
+	}
+	m.tuned[g] = t
 }
 
 var shipped = sync.OnceValue(func() *model { return newModel(shippedCounts()) })

@@ -1,7 +1,9 @@
 package repair
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"example.org/traveldoc/mrz"
 )
@@ -93,6 +95,11 @@ type Result struct {
 	// Exact reports that the candidates are the likeliest ones there are: the
 	// search was not cut short.
 	Exact bool
+	// Missing are the lines of the zone that are not in the text, from 1: it may have
+	// been cut off at the edge. They are nil if none is missing. In the candidates
+	// they are all fillers, but for the V that tells a visa apart, and mean nothing;
+	// nor do digits that cover them. The status is never Clean or Repaired then.
+	Missing []int
 	// AsRead is the zone as it stands, errors and all, and Report what is to be
 	// said of it. They are zero if it is not laid out exactly.
 	AsRead mrz.Document
@@ -105,14 +112,72 @@ type Match struct {
 	Start, End int
 }
 
+// A Choice is a place in which the candidates differ.
+type Choice struct {
+	Line, Column int
+	Chars        []Char // the likeliest first
+}
+
+// A Char is what may stand in a place, with the probability that it does.
+type Char struct {
+	Char       byte
+	Confidence float64
+}
+
+// Format prints the place, whatever the verb, and not the characters, which are
+// personal data.
+func (c Choice) Format(f fmt.State, _ rune) {
+	fmt.Fprintf(f, "line %d, column %d: %d characters", c.Line, c.Column, len(c.Chars))
+}
+
+// Choices returns the places in which the candidates of the layout of the first one
+// differ, in their order: what to ask a person who has the document before him. If
+// there is one place, the rest is not in doubt among them.
+func (r *Result) Choices() (choices []Choice) {
+	if len(r.Candidates) == 0 {
+		return nil
+	}
+	best := r.Candidates[0].Document
+	lines, width := best.Layout().Size()
+	for n := 1; n <= lines; n++ {
+		for col := range width {
+			var chars []Char
+			for _, c := range r.Candidates {
+				if c.Document.Layout() != best.Layout() {
+					continue
+				}
+				char := c.Document.Line(n)[col]
+				i := slices.IndexFunc(chars, func(x Char) bool { return x.Char == char })
+				if i < 0 {
+					i = len(chars)
+					chars = append(chars, Char{Char: char})
+				}
+				chars[i].Confidence += c.Confidence
+			}
+			if len(chars) > 1 {
+				slices.SortStableFunc(chars, func(a, b Char) int { return cmp.Compare(b.Confidence, a.Confidence) })
+				for i := range chars {
+					chars[i].Confidence = round6(chars[i].Confidence)
+				}
+				choices = append(choices, Choice{n, col + 1, chars})
+			}
+		}
+	}
+	return choices
+}
+
 // Confidence returns the probability that a field is what it is in the first
 // candidate: that of all candidates that have the same in it. The less probable
-// zones that are no candidates are held to differ, so it is rather too low.
+// zones that are no candidates are held to differ, so it is rather too low. It is 0
+// for a field that the layout does not have, or whose line is missing.
 func (r *Result) Confidence(f mrz.Field) float64 {
 	if len(r.Candidates) == 0 {
 		return 0
 	}
 	best := r.Candidates[0].Document
+	if span, ok := best.Layout().Span(f); !ok || slices.Contains(r.Missing, span.Line) {
+		return 0
+	}
 	sum := 0.0
 	for _, c := range r.Candidates {
 		if c.Document.Layout() == best.Layout() && c.Document.Raw(f) == best.Raw(f) {

@@ -71,6 +71,9 @@ func (s *scorer) weigh(l *lattice, syms []symbol, c *costs) float64 {
 	n := len(syms)
 	for j := 0; ; j++ {
 		lo, hi := int(l.lo[j]), int(l.hi[j])
+		if kind == insOther && j < n && syms[j] >= fillInside {
+			kind = insBefore
+		}
 		for i := lo; i < hi; i++ { // insertions
 			p := c.pins[kind][l.signs[i]]
 			if l.ev != nil {

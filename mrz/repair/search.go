@@ -155,6 +155,7 @@ func (s *search) follow(from int32, j int, e point, a *arc) {
 	if l.numC == 1 {
 		t = 0
 	}
+	before := l.g.pos[j].kind[e.node]
 	e.node, e.state = a.to, uint16(r*10+t)
 	e.cost += a.cost
 	e.prior += a.cost
@@ -176,6 +177,12 @@ func (s *search) follow(from int32, j int, e point, a *arc) {
 	if l.allowed(j, i) {
 		d := e
 		d.cost += l.c.del[a.sym]
+		s.add(from, j+1, d)
+	}
+	if a.sym >= fillInside && before == insOther && l.twins(j, i) {
+		d := e
+		d.cost += l.twin(a.sym, i)
+		d.i += 2
 		s.add(from, j+1, d)
 	}
 	if i < len(l.signs) && l.takes(j, i) {
@@ -246,12 +253,15 @@ func (s *search) expand(x int32, limit cost) {
 	for k := p.from; k < p.to; k++ {
 		e := &s.points[k]
 		i := int(e.i)
-		match, lost := int32(-1), int32(-1)
+		match, lost, twin := int32(-1), int32(-1), int32(-1)
 		if i < len(l.signs) && l.takes(j, i) {
 			match = l.at(j+1, i+1)
 		}
 		if l.allowed(j, i) {
 			lost = l.at(j+1, i)
+		}
+		if q.kind[e.node] == insOther && l.twins(j, i) {
+			twin = l.at(j+1, i+2)
 		}
 		st := l.states(j + 1)
 		arcs := q.arcs[q.first[e.node]:q.first[e.node+1]]
@@ -283,6 +293,9 @@ func (s *search) expand(x int32, limit cost) {
 			}
 			if match >= 0 {
 				best[char] = min(best[char], c+l.sub(a.sym, i)+l.h[int(match)+y])
+			}
+			if twin >= 0 && a.sym >= fillInside {
+				best[char] = min(best[char], c+l.twin(a.sym, i)+l.h[int(twin)+y])
 			}
 		}
 	}

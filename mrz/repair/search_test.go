@@ -82,6 +82,9 @@ func reference(g *grammar, c *costs, signs []sign) map[string]cost {
 				if i < len(signs) {
 					walk(j+1, int(a.to), i+1, r2, t2, sum+a.cost+c.sub[a.sym][signs[i]])
 				}
+				if i+1 < len(signs) && a.sym >= fillInside && p.kind[node] == insOther { // a filler as two signs
+					walk(j+1, int(a.to), i+2, r2, t2, sum+a.cost+c.ins[insBefore][signs[i]]+c.sub[a.sym][signs[i+1]])
+				}
 			}
 			text = text[:len(text)-1]
 		}

@@ -11,6 +11,14 @@ import (
 type Repair struct {
 	Result     *repair.Result
 	Start, End int // bytes of the text; no place if End is 0
+	Reading    int // which of several readings the text is, from 1, or 0
+}
+
+func (p *Repair) missing() []int {
+	if p == nil || p.Result == nil {
+		return nil
+	}
+	return p.Result.Missing
 }
 
 // appendRepair appends the keys of a repair.
@@ -24,12 +32,17 @@ func appendRepair(dst []byte, p *Repair, redact bool) []byte {
 			if i > 0 {
 				dst = append(dst, ',')
 			}
-			dst = appendCandidate(dst, &r.Candidates[i], redact)
+			dst = appendCandidate(dst, &r.Candidates[i], r.Missing, redact)
 		}
 		dst = append(dst, ']')
 	}
 	if p.End > 0 {
-		dst = append(dst, `,"source":{"start":`...)
+		dst = append(dst, `,"source":{`...)
+		if p.Reading > 0 {
+			dst = append(dst, `"reading":`...)
+			dst = append(strconv.AppendInt(dst, int64(p.Reading), 10), ',')
+		}
+		dst = append(dst, `"start":`...)
 		dst = strconv.AppendInt(dst, int64(p.Start), 10)
 		dst = append(dst, `,"end":`...)
 		dst = strconv.AppendInt(dst, int64(p.End), 10)
@@ -38,9 +51,10 @@ func appendRepair(dst []byte, p *Repair, redact bool) []byte {
 	return dst
 }
 
-func appendCandidate(dst []byte, c *repair.Candidate, redact bool) []byte {
+func appendCandidate(dst []byte, c *repair.Candidate, missing []int, redact bool) []byte {
 	start := len(dst)
-	dst = appendLines(dst, c.Document, redact)
+	p := part{c.Document, missing}
+	dst = p.appendLines(dst, redact)
 	dst[start] = '{' // in the place of the comma
 	dst = appendConfidence(dst, c.Confidence)
 	dst = appendEdits(dst, c.Edits, redact)

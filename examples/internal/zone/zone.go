@@ -12,6 +12,7 @@
 package zone
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,14 +43,20 @@ type Options struct {
 // Append appends the object of a document and its report to dst, without a
 // line break. Without a report, which the zero Report is, it leaves out what
 // only a report can tell: validity, checks, findings and ok.
+//
+// Of a zone that lacks lines (repair.Result.Missing) it tells nothing that they
+// would tell: their lines and fields are empty, and digits and findings that need
+// them are left out. Such a zone is never ok.
 func Append(dst []byte, d mrz.Document, r mrz.Report, o Options) []byte {
+	p := part{d, o.Repair.missing()}
 	dst = appendHead(dst, o.ID)
 	dst = appendMember(dst, `,"layout":"`, d.Layout().String())
-	dst = appendLines(dst, d, o.Redact)
+	dst = p.appendLines(dst, o.Redact)
+	dst = p.appendMissing(dst)
 	if !o.AsOf.IsZero() {
 		dst = appendDate(dst, `,"asOf":"`, o.AsOf, false)
 	}
-	dst = appendFields(dst, d, o.Redact)
+	dst = p.appendFields(dst, o.Redact)
 	if birth, _ := d.BirthDate(o.AsOf); !birth.IsZero() {
 		dst = appendDate(dst, `,"birthDate":"`, birth, o.Redact)
 	}
@@ -57,11 +64,15 @@ func Append(dst []byte, d mrz.Document, r mrz.Report, o Options) []byte {
 		dst = appendDate(dst, `,"expiryDate":"`, expiry, o.Redact)
 	}
 	if r.Layout() != 0 {
-		dst = appendMember(dst, `,"validity":"`, r.Validity().String())
-		dst = appendChecks(dst, r, o.Redact)
-		dst = appendFindings(dst, r)
+		validity := r.Validity()
+		if !p.has(mrz.FieldDateOfExpiry) {
+			validity = mrz.ValidityUnknown
+		}
+		dst = appendMember(dst, `,"validity":"`, validity.String())
+		dst = p.appendChecks(dst, r, o.Redact)
+		dst = p.appendFindings(dst, r)
 		dst = append(dst, `,"ok":`...)
-		dst = strconv.AppendBool(dst, r.OK())
+		dst = strconv.AppendBool(dst, r.OK() && len(p.missing) == 0)
 	}
 	if o.Repair != nil {
 		dst = appendRepair(dst, o.Repair, o.Redact)
@@ -88,17 +99,63 @@ func appendMember(dst []byte, key, value string) []byte {
 	return append(dst, '"')
 }
 
-func appendLines(dst []byte, d mrz.Document, redact bool) []byte {
+// A part is a document with the lines that are missing in it, from 1.
+type part struct {
+	mrz.Document
+	missing []int
+}
+
+// has reports whether the line of a field is there.
+func (p *part) has(f mrz.Field) bool {
+	span, ok := p.Layout().Span(f)
+	return !ok || p.hasLine(span)
+}
+
+func (p *part) hasLine(s mrz.Span) bool { return !slices.Contains(p.missing, s.Line) }
+
+// checked reports whether all that a check digit covers is there.
+func (p *part) checked(f mrz.Field) bool {
+	return len(p.missing) == 0 || p.has(f) && !slices.ContainsFunc(p.Layout().Covers(f), func(s mrz.Span) bool { return !p.hasLine(s) })
+}
+
+// value returns the value of a field, or none.
+func (p *part) value(f mrz.Field, value string) string {
+	if !p.has(f) {
+		return ""
+	}
+	return value
+}
+
+func (p *part) appendLines(dst []byte, redact bool) []byte {
 	dst = append(dst, `,"lines":[`...)
+	var masked []string
 	if redact {
-		for i, line := range d.Mask() {
-			dst = appendElement(dst, i, line)
+		masked = p.Mask()
+	}
+	n, _ := p.Layout().Size()
+	for i := range n {
+		switch {
+		case slices.Contains(p.missing, i+1):
+			dst = appendElement(dst, i, "")
+		case redact:
+			dst = appendElement(dst, i, masked[i])
+		default:
+			dst = appendElement(dst, i, p.Line(i+1))
 		}
-	} else {
-		n, _ := d.Layout().Size()
-		for i := range n {
-			dst = appendElement(dst, i, d.Line(i+1))
+	}
+	return append(dst, ']')
+}
+
+func (p *part) appendMissing(dst []byte) []byte {
+	if len(p.missing) == 0 {
+		return dst
+	}
+	dst = append(dst, `,"missing":[`...)
+	for i, n := range p.missing {
+		if i > 0 {
+			dst = append(dst, ',')
 		}
+		dst = strconv.AppendInt(dst, int64(n), 10)
 	}
 	return append(dst, ']')
 }
@@ -121,30 +178,34 @@ func appendDate(dst []byte, key string, date mrz.CalendarDate, redact bool) []by
 
 // appendFields appends what mrz.Document.Fields returns, without allocating the
 // names and numbers that have to be put together.
-func appendFields(dst []byte, d mrz.Document, redact bool) []byte {
-	dst = appendMember(dst, `,"fields":{"documentCode":"`, d.DocumentCode())
-	dst = appendMember(dst, `,"issuingState":"`, trimFillers(d.Raw(mrz.FieldIssuingState)))
+func (p *part) appendFields(dst []byte, redact bool) []byte {
+	dst = appendMember(dst, `,"fields":{"documentCode":"`, p.value(mrz.FieldDocumentCode, p.DocumentCode()))
+	dst = appendMember(dst, `,"issuingState":"`, trimFillers(p.Raw(mrz.FieldIssuingState)))
 	if redact {
 		dst = append(dst, `,"primaryIdentifier":"`+Mask+`","secondaryIdentifier":"`+Mask+`"`...)
 	} else {
-		dst = appendIdentifier(dst, `,"primaryIdentifier":"`, d.Raw(mrz.FieldPrimaryIdentifier))
-		dst = appendIdentifier(dst, `,"secondaryIdentifier":"`, d.Raw(mrz.FieldSecondaryIdentifier))
+		dst = appendIdentifier(dst, `,"primaryIdentifier":"`, p.Raw(mrz.FieldPrimaryIdentifier))
+		dst = appendIdentifier(dst, `,"secondaryIdentifier":"`, p.Raw(mrz.FieldSecondaryIdentifier))
 	}
-	dst = appendMember(dst, `,"nameTruncation":"`, d.Truncation().String())
+	truncation := p.Truncation()
+	if !p.has(mrz.FieldName) {
+		truncation = mrz.TruncationPossible
+	}
+	dst = appendMember(dst, `,"nameTruncation":"`, truncation.String())
 	if redact {
 		dst = append(dst, `,"documentNumber":"`+Mask+`"`...)
 	} else {
 		dst = append(dst, `,"documentNumber":"`...)
-		dst = d.AppendDocumentNumber(dst)
+		dst = p.AppendDocumentNumber(dst)
 		dst = append(dst, '"')
 	}
-	dst = appendMember(dst, `,"nationality":"`, trimFillers(d.Raw(mrz.FieldNationality)))
-	dst = appendMember(dst, `,"dateOfBirth":"`, masked(d.Raw(mrz.FieldDateOfBirth), redact))
-	dst = appendMember(dst, `,"sex":"`, d.Raw(mrz.FieldSex))
-	dst = appendMember(dst, `,"dateOfExpiry":"`, masked(d.Raw(mrz.FieldDateOfExpiry), redact))
-	dst = appendMember(dst, `,"optionalData":"`, masked(d.OptionalData(), redact))
-	if d.Layout() == mrz.TD1 {
-		dst = appendMember(dst, `,"optionalData2":"`, masked(d.OptionalData2(), redact))
+	dst = appendMember(dst, `,"nationality":"`, trimFillers(p.Raw(mrz.FieldNationality)))
+	dst = appendMember(dst, `,"dateOfBirth":"`, masked(p.value(mrz.FieldDateOfBirth, p.Raw(mrz.FieldDateOfBirth)), redact))
+	dst = appendMember(dst, `,"sex":"`, p.value(mrz.FieldSex, p.Raw(mrz.FieldSex)))
+	dst = appendMember(dst, `,"dateOfExpiry":"`, masked(p.value(mrz.FieldDateOfExpiry, p.Raw(mrz.FieldDateOfExpiry)), redact))
+	dst = appendMember(dst, `,"optionalData":"`, masked(p.OptionalData(), redact))
+	if p.Layout() == mrz.TD1 {
+		dst = appendMember(dst, `,"optionalData2":"`, masked(p.OptionalData2(), redact))
 	}
 	return append(dst, '}')
 }
@@ -176,10 +237,13 @@ func trimFillers(s string) string { return strings.TrimRight(s, "<") }
 // appendChecks appends the check digits. The verdicts stay in a redacted
 // object; the digits go, the computed ones as well: the nine characters of a
 // number and the digit over them would be found by trying.
-func appendChecks(dst []byte, r mrz.Report, redact bool) []byte {
+func (p *part) appendChecks(dst []byte, r mrz.Report, redact bool) []byte {
 	dst = append(dst, `,"checks":[`...)
 	key := `{"field":"`
 	for c := range r.Checks() {
+		if !p.checked(c.Field) {
+			continue
+		}
 		printed, computed := c.Printed, c.Computed
 		if redact {
 			printed, computed = maskByte, maskByte
@@ -199,13 +263,15 @@ func appendChecks(dst []byte, r mrz.Report, redact bool) []byte {
 	return append(dst, ']')
 }
 
-func appendFindings(dst []byte, r mrz.Report) []byte {
+func (p *part) appendFindings(dst []byte, r mrz.Report) []byte {
 	dst = append(dst, `,"findings":[`...)
-	for i, f := range r.Findings() {
-		if i > 0 {
-			dst = append(dst, ',')
+	key := `{"rule":`
+	for _, f := range r.Findings() {
+		if !p.hasLine(f.Span) || !p.checked(f.Field) {
+			continue
 		}
-		dst = append(dst, `{"rule":`...)
+		dst = append(dst, key...)
+		key = `,{"rule":`
 		dst = appendQuoted(dst, string(f.Rule))
 		dst = appendMember(dst, `,"severity":"`, f.Severity.String())
 		dst = appendMember(dst, `,"field":"`, f.Field.String())
