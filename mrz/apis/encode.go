@@ -164,6 +164,7 @@ func (e *Encoder) Group(h GroupHeader) error {
 	e.group, e.grouped, e.inGroup = h, true, 0
 	e.groups++
 	w := &e.out
+	w.group = 0
 	w.begin("UNG")
 	w.element("PAXLST")
 	w.party(h.Sender)
@@ -226,6 +227,7 @@ func (w *segmentWriter) message(m *Message) {
 	if release == "" {
 		release = DefaultRelease
 	}
+	w.group = 0
 	w.begin("UNH")
 	w.element(w.required(m.Reference))
 	w.release(release, "PAXLST")
@@ -351,6 +353,7 @@ func (e *Encoder) Passenger(p *Passenger) error {
 
 // passenger writes a person, the segments in the order of the guide.
 func (w *segmentWriter) passenger(p *Passenger) {
+	w.group = 0
 	w.begin("NAD")
 	if p.Role.String() == "" {
 		w.failNext(ErrCode)
@@ -506,13 +509,15 @@ func (e *Encoder) endMessage() {
 	if total == 0 {
 		total = e.passengers
 	}
-	if total < 0 {
+	if total < 0 || total > maxNumber {
 		w.fail(ErrCode)
 	}
+	w.group = 0
 	w.begin("CNT")
 	w.element(countCode(m.Kind), strconv.Itoa(total))
 	w.end()
 	w.others(m.Trailer, func() piece { return piece{message: m.spoil(), trailer: true, counted: true} })
+	w.group = 0
 	w.segment("UNT", strconv.Itoa(w.segments+1), m.Reference)
 	w.place = EncodeError{}
 }

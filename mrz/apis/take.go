@@ -301,6 +301,9 @@ func (p *piece) takeTrailer(c cursor) took {
 	return tookIt
 }
 
+// maxNumber is the largest number that number reads.
+const maxNumber = 999999999
+
 // number reads a number of at most nine digits.
 func number(s string) (n int, ok bool) {
 	if s == "" || len(s) > 9 {

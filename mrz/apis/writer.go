@@ -19,6 +19,8 @@ type segmentWriter struct {
 	owedElements     int
 	owedComponents   int
 	segments         int // of the message
+	start            int // in b: where the segment begins
+	group            int // bytes of the segments of a person, and so on: see MaxGroup
 	err              *EncodeError
 	releaseCharacter byte
 }
@@ -37,6 +39,7 @@ func (w *segmentWriter) fail(err error) {
 }
 
 func (w *segmentWriter) begin(tag string) {
+	w.start = len(w.b)
 	w.b = append(w.b, tag...)
 	w.place.Tag = knownTag(tag)
 	w.place.Element, w.place.Component, w.place.Character = 0, 0, 0
@@ -44,9 +47,15 @@ func (w *segmentWriter) begin(tag string) {
 	w.segments++
 }
 
+// end ends a segment. One that a Decoder would leave out is refused.
 func (w *segmentWriter) end() {
 	w.b = append(w.b, w.service[markTerminator])
-	w.place.Tag, w.place.Element, w.place.Component = "", 0, 0
+	w.place.Element, w.place.Component = 0, 0
+	size := len(w.b) - w.start
+	if w.group += size; size > MaxSegment+1 || w.group > MaxGroup {
+		w.fail(ErrTooLong)
+	}
+	w.place.Tag = ""
 }
 
 // element begins an element and writes its first components.
