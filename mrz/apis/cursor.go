@@ -102,9 +102,10 @@ func (c cursor) setDate(dst *mrz.Date) took {
 // setTime puts the date and the time of a DTM in their place.
 func (c cursor) setTime(dst *DateTime) took {
 	value := c.get(1, 2)
-	switch c.get(1, 3) {
+	switch c.peek(1, 3) {
 	case "201": // YYMMDDHHMM
-	case "203": // CCYYMMDDHHMM
+		c.get(1, 3)
+	case "203": // CCYYMMDDHHMM: not taken, so that it is told
 		if len(value) != 12 {
 			return tookBad
 		}

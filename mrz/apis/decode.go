@@ -38,8 +38,9 @@ import (
 type Decoder struct {
 	r        SegmentReader
 	findings Findings
-	err      error // what ends the stream; not told yet unless it is io.EOF
-	ahead    bool  // the segment in r is not used yet
+	counts   [kinds]int // how many there are of each kind
+	err      error      // what ends the stream; not told yet unless it is io.EOF
+	ahead    bool       // the segment in r is not used yet
 
 	interchange, inGroup, inMessage bool
 	headed                          bool // a header has been read at some time
@@ -53,6 +54,7 @@ type Decoder struct {
 	segments   int // of the message, with those that cannot be read
 	passengers int
 	size       int // bytes of the group of segments that is being read
+	trailing   int // bytes of what stands behind the persons, wherever it stands
 	current    Passenger
 }
 
@@ -79,7 +81,7 @@ func Decode(r io.Reader) (*Interchange, Findings, error) {
 			return ic, d.findings, err
 		}
 		ic.Header = d.header
-		if n := len(ic.Groups); n == 0 || d.inGroup && d.groupMessages == 1 {
+		if n := len(ic.Groups); n == 0 || d.inGroup && d.groupMessages == 1 || !d.inGroup && !ic.Groups[n-1].Header.IsZero() {
 			ic.Groups = append(ic.Groups, Group{Header: d.group})
 		}
 		g := &ic.Groups[len(ic.Groups)-1]
@@ -103,20 +105,23 @@ func (d *Decoder) Header() InterchangeHeader { return d.header }
 // Group returns the header of the group that is being read; zero for none.
 func (d *Decoder) Group() GroupHeader { return d.group }
 
-// maxFindings is how many findings are kept for the caller.
-const maxFindings = 10000
+// maxFindings is how many findings of a kind are kept for the caller: those of one
+// kind must not hide those of another.
+const maxFindings = 1000
 
-// Findings returns what was found since the last call, the first 10,000 of it.
+// Findings returns what was found since the last call: of each rule and cause the
+// first 1000.
 func (d *Decoder) Findings() Findings {
 	f := d.findings
-	d.findings = nil
+	d.findings, d.counts = nil, [kinds]int{}
 	return f
 }
 
 func (d *Decoder) found(k kind, p Place) {
-	if len(d.findings) == maxFindings {
+	if d.counts[k] == maxFindings {
 		return
 	}
+	d.counts[k]++
 	f := k.finding()
 	f.Place = p
 	if d.inMessage {
@@ -285,7 +290,6 @@ func (d *Decoder) readUNB(c cursor) {
 	d.groups, d.groupMessages, d.messages = 0, 0, 0
 	d.group = GroupHeader{}
 	h := InterchangeHeader{ServiceString: d.r.advice, Charset: Charset(c.get(1, 1)), Version: c.get(1, 2)}
-	d.r.advice = ""
 	h.Sender, h.Recipient = Party{c.get(2, 1), c.get(2, 2)}, Party{c.get(3, 1), c.get(3, 2)}
 	h.Prepared = d.prepared(c, 4)
 	h.Reference, h.Application = c.get(5, 1), c.get(7, 1)
@@ -295,7 +299,7 @@ func (d *Decoder) readUNB(c cursor) {
 	}
 	d.header = h
 	d.done(c)
-	if d.r.charset = h.Charset; !h.Charset.Known() {
+	if !h.Charset.Known() {
 		d.found(kindCharsetUnknown, d.here(1, 1))
 	}
 }
@@ -360,6 +364,10 @@ func (d *Decoder) readMessage(c cursor) *Message {
 	m := &Message{Reference: c.get(1, 1), Release: release(c.get(2, 2), c.get(2, 3))}
 	d.inMessage = true
 	d.piece = piece{message: m}
+	d.trailing = 0
+	if d.groups > 0 && !d.inGroup {
+		d.found(kindNoGroup, c.place)
+	}
 	if kind, agency, association := c.get(2, 1), c.get(2, 4), c.get(2, 5); kind != "PAXLST" || agency != "UN" || association != "IATA" {
 		d.found(kindMessageType, d.here(2, 1))
 	} else if m.Release != DefaultRelease {
@@ -367,7 +375,7 @@ func (d *Decoder) readMessage(c cursor) *Message {
 	}
 	d.done(c)
 	place := c.place
-	d.collect(c.size)
+	d.collect(c.size + 1)
 	if !d.kind && d.err == nil {
 		d.found(kindNoBGM, place)
 	}
@@ -430,9 +438,10 @@ func (d *Decoder) Passenger() (Passenger, error) {
 			d.inMessage = false
 		default:
 			if !d.trailer {
-				d.person, d.document, d.trailer, d.size = nil, nil, true, 0
+				d.person, d.document, d.trailer, d.size = nil, nil, true, d.trailing
 			}
 			d.put(d.use())
+			d.trailing = d.size
 		}
 	}
 	return Passenger{}, io.EOF
@@ -457,7 +466,7 @@ func (d *Decoder) readPerson(c cursor, role Role) Passenger {
 	d.person, d.document, d.trailer, d.rank = &d.current, nil, false, 0
 	d.current.begin(c, role)
 	d.done(c)
-	d.collect(c.size)
+	d.collect(c.size + 1)
 	d.person, d.document = nil, nil
 	return d.current
 }
@@ -493,13 +502,14 @@ func (d *Decoder) readUNE(c cursor) {
 	if c.get(2, 1) != d.group.Reference {
 		d.found(kindReference, d.here(2, 1))
 	}
+	d.group = GroupHeader{}
 	d.done(c)
 }
 
 func (d *Decoder) readUNZ(c cursor) {
 	if d.inGroup {
 		d.found(kindNoUNE, c.place)
-		d.inGroup = false
+		d.inGroup, d.group = false, GroupHeader{}
 	}
 	if !d.interchange {
 		d.found(kindMisplaced, c.place)

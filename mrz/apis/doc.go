@@ -84,6 +84,7 @@
 //	segment          warning  repeated
 //	segment-order    info     late
 //	segment-order    error    outside
+//	segment-order    error    no-group
 //	segment-value    error    malformed
 //	segment-value    warning  surplus
 //	segment-value    info     date-form

@@ -150,6 +150,7 @@ const (
 	kindRepeated
 	kindOrder
 	kindMisplaced
+	kindNoGroup
 	kindValue
 	kindSurplus
 	kindDateForm
@@ -209,6 +210,7 @@ var kindInfo = [kinds]RuleInfo{
 	kindRepeated:       {RuleSegment, "repeated", mrz.SeverityWarning, "a segment stands twice where one is due, and is kept as it is"},
 	kindOrder:          {RuleSegmentOrder, "late", mrz.SeverityInfo, "a segment stands behind one that the guide has behind it"},
 	kindMisplaced:      {RuleSegmentOrder, "outside", mrz.SeverityError, "a segment stands outside of a message and was left out"},
+	kindNoGroup:        {RuleSegmentOrder, "no-group", mrz.SeverityError, "a message stands in no group, and others of the interchange do"},
 	kindValue:          {RuleSegmentValue, "malformed", mrz.SeverityError, "the value of a segment cannot be read, and the segment is kept as it is"},
 	kindSurplus:        {RuleSegmentValue, "surplus", mrz.SeverityWarning, "a part of a segment is not one that the guide uses, and was left out"},
 	kindDateForm:       {RuleSegmentValue, "date-form", mrz.SeverityInfo, "a date has a form other than that of the guide"},

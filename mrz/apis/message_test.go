@@ -96,6 +96,7 @@ func TestFindings(t *testing.T) {
 		{"other marks", "UNA|*.\\ ~" + strings.NewReplacer(":", "|", "+", "*", "'", "~").Replace(frame("NAD+FL+++A", "CNT+42:1")), nil, 1},
 		{"order", frame("NAD+FL+++A", "NAT+2+UTO", "ATT+2++M", "CNT+42:1"), []string{"segment-order late 6:0:0 ATT"}, 1},
 		{"behind a document", frame("NAD+FL+++A", "DOC+P+1", "NAT+2+UTO", "CNT+42:1"), []string{"segment-order late 6:0:0 NAT"}, 1},
+		{"a whole year and a time", frame("TDT+20+ZZ1", "LOC+125+SYD", "DTM+189:201306210900:203", "NAD+FL+++A:B", "CNT+42:1"), []string{"segment-value surplus 6:1:3 DTM"}, 1},
 		{"whole years", frame("NAD+FL+++A", "DTM+329:19740812:102", "CNT+42:1"), []string{"segment-value surplus 5:1:3 DTM"}, 1},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -237,6 +238,7 @@ func TestFloods(t *testing.T) {
 		{"legs", strings.TrimSuffix(begin, "NAD+FL+++A:B'"), "TDT+20+A'"},
 		{"service strings", begin, "UNA:+.? '"},
 		{"bad service strings", begin, "UNA:::::'"},
+		{"totals and persons", begin, "CNT+42:1'NAD+FL'"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			d := apis.NewDecoder(&flood{test.begin, test.repeat, 12 << 20})
@@ -250,14 +252,19 @@ func TestFloods(t *testing.T) {
 				}
 			}
 			kept := len(m.Legs)
-			_, err = d.Passenger()
+			for err = nil; err == nil; {
+				_, err = d.Passenger()
+			}
 			if !errors.Is(err, apis.ErrTruncated) {
 				t.Errorf("error %v", err)
+			}
+			if n := len(m.Trailer); n*len("CNT+42:1'") > apis.MaxGroup+100 {
+				t.Errorf("%d segments are kept behind the persons", n)
 			}
 			if _, err := d.Next(); err != io.EOF {
 				t.Errorf("behind the end: %v", err)
 			}
-			if n := len(d.Findings()); n > 10000 || kept*len("TDT+20+A'") > apis.MaxGroup+100 {
+			if n := len(d.Findings()); n > 20000 || kept*len("TDT+20+A'") > apis.MaxGroup+100 {
 				t.Errorf("%d findings, %d legs", n, kept)
 			}
 		})
@@ -325,6 +332,110 @@ func TestSeveralInterchanges(t *testing.T) {
 	ic, _, err := apis.Decode(strings.NewReader(text))
 	if err != nil || len(ic.Messages()) != 1 {
 		t.Errorf("Decode reads more than the first: %v", err)
+	}
+}
+
+// TestNextInterchange pins that a service string and a character set are those of
+// one interchange (ISO 9735: without a UNA the marks are :+.? '), and that the UNB
+// itself keeps to its set.
+func TestNextInterchange(t *testing.T) {
+	plain := frame("NAD+FL+++A:B", "CNT+42:1")
+	other := "UNA|*.\\ ~" + strings.NewReplacer(":", "|", "+", "*", "'", "~").Replace(plain)
+	small := strings.NewReplacer("UNOA", "UNOB", "+A+B+", "+airline+B+").Replace(plain)
+	for _, test := range []struct {
+		name, text string
+		want       []string
+		messages   int
+	}{
+		{"a service string, then none", other + "\r\n" + plain, nil, 2},
+		{"none, then one, then none", plain + other + plain, nil, 3},
+		{"small letters, then none", small + plain, nil, 2},
+		{"none, then small letters", plain + small, nil, 2},
+		{"small letters in a UNB of UNOA", strings.Replace(small, "UNOB", "UNOA", 1), []string{"character not-in-set 1:2:1 UNB"}, 1},
+		{"behind a malformed one", other + "UNA:::? '" + plain, []string{"segment service-string 7:0:0 "}, 2},
+	} {
+		d := apis.NewDecoder(strings.NewReader(test.text))
+		n := 0
+		for {
+			if _, err := d.Next(); err != nil {
+				if err != io.EOF {
+					t.Errorf("%s: %v", test.name, err)
+				}
+				break
+			}
+			n++
+		}
+		if got := findings(d.Findings()); !slices.Equal(got, test.want) || n != test.messages {
+			t.Errorf("%s: %d messages, findings %q; want %d, %q", test.name, n, got, test.messages, test.want)
+		}
+	}
+}
+
+// TestManyFindings pins that many findings of one kind hide none of another.
+func TestManyFindings(t *testing.T) {
+	text := frame("NAD+FL+++A", strings.TrimSuffix(strings.Repeat("NAD+FL+++A'XYZ'", 12000), "'"), "CNT+42:12001")
+	_, found, err := apis.Decode(strings.NewReader(strings.Replace(text, "'UNZ+1+1", "'UNZ+1+2", 1)))
+	if err != nil || found.Worst() != mrz.SeverityError {
+		t.Errorf("%v, %d findings, the gravest is %v", err, len(found), found.Worst())
+	}
+}
+
+// TestOutsideGroup has a message behind the end of a group: it is not in that
+// group.
+func TestOutsideGroup(t *testing.T) {
+	message := "UNH+2+PAXLST:D:15B:UN:IATA'BGM+745'UNT+3+2'"
+	text := strings.Replace(groups("1", "1", "2"), "UNZ", message+"UNZ", 1)
+	d := apis.NewDecoder(strings.NewReader(text))
+	for _, want := range []string{"1", "2", ""} {
+		if _, err := d.Next(); err != nil || d.Group().Reference != want {
+			t.Errorf("%v; a message in the group %q; want %q", err, d.Group().Reference, want)
+		}
+	}
+	ic, found, err := apis.Decode(strings.NewReader(text))
+	if err != nil || len(ic.Groups) != 3 || !ic.Groups[2].Header.IsZero() {
+		t.Errorf("%v, %d groups", err, len(ic.Groups))
+	}
+	if got := findings(found); !slices.Equal(got, []string{"segment-order no-group 12:0:0 UNH"}) {
+		t.Errorf("findings %q", got)
+	}
+}
+
+// TestLimits pins the limits to the byte, and that nothing is written which the
+// Decoder would leave out.
+func TestLimits(t *testing.T) {
+	segment := "XYZ+" + strings.Repeat("A", apis.MaxSegment-4)
+	for extra, want := range []error{nil, apis.ErrSegmentLength} {
+		s, err := apis.NewSegmentReader(strings.NewReader(segment + strings.Repeat("A", extra) + "'")).Read()
+		if !errors.Is(err, want) {
+			t.Errorf("%d bytes too many: %v; %v", extra, err, s)
+		}
+	}
+	for _, test := range []struct {
+		name string
+		edit func(*apis.Passenger)
+		want apis.EncodeError
+	}{
+		{"longest segment", func(p *apis.Passenger) { p.Gender = strings.Repeat("A", apis.MaxSegment-len("ATT+2++")) }, apis.EncodeError{}},
+		{"too long", func(p *apis.Passenger) { p.Gender = strings.Repeat("A", apis.MaxSegment-len("ATT+2++")+1) },
+			apis.EncodeError{Message: 1, Passenger: 1, Tag: "ATT", Err: apis.ErrTooLong}},
+		{"too long with releases", func(p *apis.Passenger) { p.Gender = strings.Repeat("?", apis.MaxSegment/2) },
+			apis.EncodeError{Message: 1, Passenger: 1, Tag: "ATT", Err: apis.ErrTooLong}},
+		{"too many", func(p *apis.Passenger) {
+			p.References = slices.Repeat([]apis.Reference{{Use: apis.Seat, Number: strings.Repeat("A", 16000)}}, 17)
+		}, apis.EncodeError{Message: 1, Passenger: 1, Tag: "RFF", Err: apis.ErrTooLong}},
+	} {
+		ic := example51()
+		test.edit(&ic.Groups[0].Messages[0].Passengers[0])
+		b, err := ic.Append(nil)
+		var got *apis.EncodeError
+		if errors.As(err, &got) && *got != test.want || err == nil && test.want != (apis.EncodeError{}) {
+			t.Errorf("%s: %v; want %v", test.name, err, &test.want)
+		}
+		if err == nil {
+			if again, _, err := apis.Decode(bytes.NewReader(b)); err != nil || !reflect.DeepEqual(again, ic) {
+				t.Errorf("%s: it differs when it is read: %v", test.name, err)
+			}
+		}
 	}
 }
 
@@ -452,6 +563,8 @@ func TestEncodeErrors(t *testing.T) {
 		{"verification", func(_ *apis.Interchange, _ *apis.Message, p *apis.Passenger) { p.Verified = 9 },
 			apis.EncodeError{Message: 1, Passenger: 1, Err: apis.ErrCode}},
 		{"total", func(_ *apis.Interchange, m *apis.Message, _ *apis.Passenger) { m.Total = -1 },
+			apis.EncodeError{Message: 1, Err: apis.ErrCode}},
+		{"total of ten digits", func(_ *apis.Interchange, m *apis.Message, _ *apis.Passenger) { m.Total = 999999999 + 1 },
 			apis.EncodeError{Message: 1, Err: apis.ErrCode}},
 		{"no release character", func(ic *apis.Interchange, _ *apis.Message, p *apis.Passenger) {
 			ic.Header.ServiceString = ":+.  '"

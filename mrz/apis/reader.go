@@ -11,12 +11,13 @@ import (
 // segment of PAXLST has some 350 bytes at most, a person some 2000.
 const (
 	MaxSegment = 1 << 14 // bytes of a segment
-	MaxGroup   = 1 << 18 // bytes of the segments of one person, or in front of the first
+	MaxGroup   = 1 << 18 // bytes of the segments of one person, in front of the first, or behind the last
 )
 
 // A SegmentReader cuts a stream into segments, whatever they mean. It takes a
 // service string advice (UNA) wherever a segment may begin, and passes over line
-// breaks and blanks between segments.
+// breaks and blanks between segments. A UNA holds up to the next UNB, which begins
+// an interchange of its own (ISO 9735).
 //
 // It keeps MaxSegment bytes and a little more in memory. A SegmentReader may be
 // used by one goroutine at a time.
@@ -29,8 +30,8 @@ type SegmentReader struct {
 	late       error // what is to be said before err
 
 	service serviceString
-	advice  string // the six characters of the last UNA, or ""
-	charset Charset
+	advice  string  // the six characters of a UNA in front of the segment, or ""
+	charset Charset // of the last UNB
 
 	seg rawSegment
 }
@@ -80,6 +81,7 @@ func (r *SegmentReader) Place() Place { return r.seg.place }
 
 // next reads a segment into r.seg.
 func (r *SegmentReader) next() error {
+	r.advice = ""
 	for {
 		if err := r.skipBlanks(); err != nil {
 			return err
@@ -90,6 +92,9 @@ func (r *SegmentReader) next() error {
 		if err := r.readAdvice(); err != nil {
 			return err
 		}
+	}
+	if r.advice == "" && r.fill(4) >= 4 && string(r.buf[r.start:r.start+4]) == "UNB+" {
+		r.service = defaultService
 	}
 	r.seg.place = Place{Segment: r.seg.place.Segment + 1, Offset: r.offset}
 	n, err := r.find()
@@ -171,6 +176,7 @@ func (r *SegmentReader) readAdvice() error {
 	at := r.offset
 	r.skip(size)
 	if !s.valid() {
+		r.service, r.advice = defaultService, ""
 		return r.fail(at, ErrServiceString)
 	}
 	r.service, r.advice = s, string(s[:])
@@ -201,7 +207,7 @@ func (r *SegmentReader) find() (int, error) {
 		case c == release && release != 0:
 			i++
 		}
-		if i > MaxSegment {
+		if i >= MaxSegment {
 			at := r.offset
 			r.drop(i + 1)
 			return 0, r.fail(at, ErrSegmentLength)
@@ -247,6 +253,9 @@ func (r *SegmentReader) split(b []byte) error {
 	} else {
 		s.tag = string(b[:n])
 	}
+	if s.tag == "UNB" { // which keeps to the set that it names
+		r.charset = r.charsetOf(b[min(n+1, len(b)):])
+	}
 	if n == len(b) {
 		s.starts = append(s.starts, 0)
 		s.used = s.used[:0]
@@ -256,6 +265,17 @@ func (r *SegmentReader) split(b []byte) error {
 	s.starts = append(s.starts, len(s.comps))
 	s.used = append(s.used[:0], make([]bool, len(s.comps))...)
 	return nil
+}
+
+// charsetOf returns the first component of the elements of a UNB.
+func (r *SegmentReader) charsetOf(elements []byte) Charset {
+	end := bytes.IndexFunc(elements, func(c rune) bool {
+		return c == rune(r.service[separatorComponent]) || c == rune(r.service[separatorElement])
+	})
+	if end < 0 {
+		end = len(elements)
+	}
+	return Charset(trimBlanks(string(elements[:end])))
 }
 
 // components cuts what stands in b from an offset on.
