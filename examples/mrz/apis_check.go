@@ -24,7 +24,9 @@ is listed or was seen twice (duplicate).
 
 A document belongs to the person who has its number on the list, and with it its
 issuing State, its name or its date of birth; what is left is paired by date of
-birth and name. What the list leaves out is no difference.
+birth and name. What the list leaves out is no difference. Two persons who are
+listed with one document are a duplicate if they have one name; otherwise the one
+who was not seen is missing.
 
 Exit codes: 0 if every person and every document is matched; 1 if not; 2 if an
 input cannot be read, is cut off, or holds what is no zone.`,
@@ -104,7 +106,7 @@ func (f *listChecker) run(message string, names []string) error {
 	}
 	pairs, exact := apis.Check(list, docs, &apis.CheckOptions{Names: matchNames})
 	if !exact {
-		f.complain(errors.New("too many persons with one date of birth: not all names were compared"))
+		f.complain(errors.New("too many persons with one document number or one date of birth: not all were compared"))
 		code = max(code, exitFailed)
 	}
 	c := comparison{shower{f.day.day(f.app), f.redact}, list, places}
@@ -163,20 +165,21 @@ func (c comparison) pair(p apis.Pair) pairJSON {
 	if p.Changes != 0 {
 		seen, _ := apis.FromDocument(c.places[p.Document].doc, nil, c.asOf)
 		for e := range p.Changes.All() {
-			j.Changes = append(j.Changes, changeJSON{e, c.element(&c.list[p.Passenger], e, &seen), c.element(&seen, e, &seen)})
+			scanned := c.element(&seen, 0, e)
+			if e == apis.DateOfExpiry { // also one that may stand for no limit
+				scanned = c.private(c.places[p.Document].doc.DateOfExpiry().String())
+			}
+			j.Changes = append(j.Changes, changeJSON{e, c.element(&c.list[p.Passenger], p.Listed, e), scanned})
 		}
 	}
 	return j
 }
 
-// element returns an element for a person. Of several documents on the list it is
-// that of the type that was seen.
-func (c comparison) element(p *apis.Passenger, e apis.Element, seen *apis.Passenger) string {
+// element returns an element of a person and a document, which is none if it is -1.
+func (c comparison) element(p *apis.Passenger, document int, e apis.Element) string {
 	var d apis.TravelDocument
-	for i := len(p.Documents) - 1; i >= 0; i-- {
-		if d.Type.Value != seen.Documents[0].Type.Value || p.Documents[i].Type == seen.Documents[0].Type {
-			d = p.Documents[i]
-		}
+	if document >= 0 {
+		d = p.Documents[document]
 	}
 	switch e {
 	case apis.DocumentType:

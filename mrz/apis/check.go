@@ -41,6 +41,9 @@ type Pair struct {
 	Status Status
 	// Passenger and Document are indices of the lists, -1 for none.
 	Passenger, Document int
+	// Listed is an index of the Documents of the Passenger: of the one that the
+	// Document was held against, -1 for none.
+	Listed int
 	// Of a Duplicate: the index, in the same list, of what it repeats; otherwise -1.
 	First int
 	// Of a Changed: the elements that differ.
@@ -65,20 +68,26 @@ type CheckOptions struct {
 //
 // A document belongs to the passenger who has its number on the list, and with it
 // its issuing State, its name or its date of birth: a number alone may be that of
-// two States. A visa is held against visas alone. What is left is paired by the date of birth and the name
-// together: a person who comes with another document than the listed one is
-// Changed. One who has another number and another name, or another number and
-// another date of birth, is Missing, and the document is Surplus: whether they are
-// one is for a person to say.
+// two States. A visa is held against visas alone. What is left is paired by the
+// date of birth and the name together: a person who comes with another document
+// than the listed one is Changed. One who has another number and another name, or
+// another number and another date of birth, is Missing, and the document is
+// Surplus: whether they are one is for a person to say. For the same reason two
+// passengers with one document are a Duplicate only if they have one name, and no
+// two dates of birth.
 //
 // Compared is what the list says: an element that it leaves out is no change. D
 // and DEU are the same, and so are a gender that a document does not state and X
 // or U. Of a date of birth the known parts count.
 //
-// exact is false if the names of so many passengers with one date of birth were
-// to be tried that some were not.
+// exact is false if so many passengers have one document number, or one date of
+// birth, that some were not compared.
 func Check(passengers []Passenger, documents []mrz.Document, o *CheckOptions) (pairs []Pair, exact bool) {
-	c := checker{passengers: passengers, documents: documents, names: SameName, seen: make([]int, len(passengers))}
+	c := checker{
+		passengers: passengers, documents: documents, names: SameName, exact: true,
+		tries: 1<<20 + 16*(len(passengers)+len(documents)), // no real list needs them
+		seen:  make([]bool, len(passengers)), own: make([][]Pair, len(passengers)),
+	}
 	if o != nil && o.Names != nil {
 		c.names = o.Names
 	}
@@ -95,22 +104,22 @@ type checker struct {
 	passengers []Passenger
 	documents  []mrz.Document
 	names      NameMatcher
+	tries      int // of comparisons that are left
+	exact      bool
 
 	numbers map[string][]*listed
-	seen    []int // of each passenger: how many pairs there are
-	first   []int // of each passenger: the one who is listed with the same document, or -1
+	seen    []bool // of each passenger: a document that is no visa
 	own     [][]Pair
 	rest    []Pair
 }
 
 func (c *checker) check() ([]Pair, bool) {
 	c.list()
-	c.own = make([][]Pair, len(c.passengers))
 	var left []int
 	zones := make(map[mrz.Document]int)
 	for j, d := range c.documents {
 		if first, ok := zones[d]; ok {
-			c.rest = append(c.rest, Pair{Duplicate, -1, j, first, 0})
+			c.rest = append(c.rest, Pair{Duplicate, -1, j, -1, first, 0})
 			continue
 		}
 		zones[d] = j
@@ -119,54 +128,113 @@ func (c *checker) check() ([]Pair, bool) {
 		case l == nil:
 			left = append(left, j)
 		case l.seen > 0:
-			c.rest = append(c.rest, Pair{Duplicate, l.passenger, j, l.seen - 1, 0})
+			c.rest = append(c.rest, Pair{Duplicate, l.passenger, j, l.document, l.seen - 1, 0})
 		default:
 			l.seen = j + 1
-			c.pair(l.passenger, j, c.changes(l.passenger, &c.passengers[l.passenger].Documents[l.document], d))
+			c.pair(l.passenger, j, l.document)
 		}
 	}
-	exact := c.byName(left)
+	c.byName(left)
+	first := c.listedTwice()
 	pairs := make([]Pair, 0, len(c.passengers)+len(c.rest))
 	for i := range c.passengers {
 		switch {
 		case len(c.own[i]) > 0:
 			pairs = append(pairs, c.own[i]...)
-		case c.first[i] >= 0:
-			pairs = append(pairs, Pair{Duplicate, i, -1, c.first[i], 0})
+		case first[i] >= 0:
+			pairs = append(pairs, Pair{Duplicate, i, -1, -1, first[i], 0})
 		default:
-			pairs = append(pairs, Pair{Missing, i, -1, -1, 0})
+			pairs = append(pairs, Pair{Missing, i, -1, -1, -1, 0})
 		}
 	}
 	slices.SortStableFunc(c.rest, func(a, b Pair) int { return a.Document - b.Document })
-	return append(pairs, c.rest...), exact
+	return append(pairs, c.rest...), c.exact
 }
 
 // list enters the documents of the list by their numbers.
 func (c *checker) list() {
 	c.numbers = make(map[string][]*listed, len(c.passengers))
-	c.first = make([]int, len(c.passengers))
-	type document struct {
-		number string
-		issuer state.Code
-	}
-	persons := make(map[document]int, len(c.passengers))
 	for i := range c.passengers {
-		c.first[i] = -1
 		for k := range c.passengers[i].Documents {
-			d := &c.passengers[i].Documents[k]
-			number := squeeze(d.Number)
-			if number == "" {
-				continue
-			}
-			c.numbers[number] = append(c.numbers[number], &listed{passenger: i, document: k})
-			key := document{number, canonical(d.IssuingState)}
-			if first, ok := persons[key]; !ok {
-				persons[key] = i
-			} else if first != i && c.first[i] < 0 {
-				c.first[i] = first
+			if number := squeeze(c.passengers[i].Documents[k].Number); number != "" {
+				c.numbers[number] = append(c.numbers[number], &listed{passenger: i, document: k})
 			}
 		}
 	}
+}
+
+// listedTwice returns for each passenger who was not seen the one whom he repeats,
+// or -1: the same document, the same letters of the name, and the same date of
+// birth if both have one. A number alone repeats nobody: it may have been typed for
+// the wrong person, who is missing then.
+func (c *checker) listedTwice() (first []int) {
+	if !slices.ContainsFunc(c.own, func(pairs []Pair) bool { return len(pairs) == 0 }) {
+		return nil // which is as it should be
+	}
+	type person struct {
+		number         string
+		issuer         state.Code
+		surname, given string
+		birth          mrz.Date
+	}
+	anyBirth := mrz.Date{'*'}
+	entered := make(map[person]int, len(c.passengers))
+	first = make([]int, len(c.passengers))
+	keys := func(i int, yield func(person)) {
+		p := &c.passengers[i]
+		for k := range p.Documents {
+			d := &p.Documents[k]
+			if number := squeeze(d.Number); number != "" {
+				yield(person{number, canonical(d.IssuingState), squeeze(p.Name.Surname), squeeze(givenOf(p.Name)), p.DateOfBirth})
+			}
+		}
+	}
+	enter := func(i int) {
+		keys(i, func(key person) {
+			for _, birth := range [...]mrz.Date{key.birth, anyBirth} {
+				key.birth = birth
+				if _, ok := entered[key]; !ok {
+					entered[key] = i
+				}
+			}
+		})
+	}
+	for i := range c.passengers {
+		if first[i] = -1; len(c.own[i]) > 0 {
+			enter(i)
+		}
+	}
+	for i := range c.passengers {
+		if len(c.own[i]) > 0 {
+			continue
+		}
+		keys(i, func(key person) {
+			births := [...]mrz.Date{key.birth, {}}
+			if key.birth == (mrz.Date{}) {
+				births[1] = anyBirth
+			}
+			for _, birth := range births {
+				key.birth = birth
+				if other, ok := entered[key]; ok && first[i] < 0 {
+					first[i] = other
+				}
+			}
+		})
+		if first[i] < 0 {
+			enter(i)
+		}
+	}
+	return first
+}
+
+// try counts a comparison of a passenger with a document, and reports whether it may be made.
+func (c *checker) try() bool {
+	if c.tries == 0 {
+		c.exact = false
+		return false
+	}
+	c.tries--
+	return true
 }
 
 // find returns the document of the list with the number of one that was scanned,
@@ -175,14 +243,15 @@ func (c *checker) list() {
 func (c *checker) find(d mrz.Document) (best *listed) {
 	score := 1 // which takes more than not having been seen
 	issuer := d.IssuingState().Canonical()
-	candidates := c.numbers[squeeze(d.DocumentNumber())]
-	// Many with one number are a list that is not meant well.
-	for _, l := range candidates[:min(len(candidates), 16)] {
-		t := &c.passengers[l.passenger].Documents[l.document]
-		if (t.Type.Value == "V") != visa(d) {
+	for _, l := range c.numbers[squeeze(d.DocumentNumber())] {
+		p := &c.passengers[l.passenger]
+		t := &p.Documents[l.document]
+		if !c.try() {
+			break
+		}
+		if (t.Type.Value == visaType) != visa(d) {
 			continue
 		}
-		p := &c.passengers[l.passenger]
 		n := 0
 		if canonical(t.IssuingState) == issuer {
 			n += 8
@@ -205,53 +274,46 @@ func (c *checker) find(d mrz.Document) (best *listed) {
 
 func visa(d mrz.Document) bool { return d.Layout() == mrz.MRVA || d.Layout() == mrz.MRVB }
 
-func (c *checker) pair(passenger, document int, changes Elements) {
-	status := Matched
+// pair enters that a document belongs to a passenger, held against one that is
+// listed, or none if that is -1.
+func (c *checker) pair(passenger, document, listed int) {
+	var t TravelDocument
+	if listed >= 0 {
+		t = c.passengers[passenger].Documents[listed]
+	}
+	status, d := Matched, c.documents[document]
+	changes := c.changes(passenger, &t, d)
 	if changes != 0 {
 		status = Changed
 	}
-	c.own[passenger] = append(c.own[passenger], Pair{status, passenger, document, -1, changes})
-	c.seen[passenger]++
+	c.own[passenger] = append(c.own[passenger], Pair{status, passenger, document, listed, -1, changes})
+	c.seen[passenger] = c.seen[passenger] || !visa(d)
 }
 
 // byName pairs documents with passengers who have not been seen by the date of
 // birth and the name.
-func (c *checker) byName(left []int) (exact bool) {
+func (c *checker) byName(left []int) {
 	births := make(map[mrz.Date][]int)
 	for i := range c.passengers {
-		if birth := c.passengers[i].DateOfBirth; c.seen[i] == 0 && birth.IsComplete() {
+		if birth := c.passengers[i].DateOfBirth; !c.seen[i] && birth.IsComplete() {
 			births[birth] = append(births[birth], i)
 		}
 	}
-	tries := 1<<16 + 16*(len(c.passengers)+len(left)) // no real list needs them
-	exact = true
 	for _, j := range left {
 		d := c.documents[j]
-		found := -1
-		for _, i := range births[d.DateOfBirth()] {
-			if c.seen[i] > 0 || visa(d) {
-				continue
-			}
-			if tries--; tries < 0 {
-				exact = false
-				break
-			}
-			if c.names(c.passengers[i].Name, d) {
-				found = i
-				break
-			}
+		same := births[d.DateOfBirth()]
+		if visa(d) || !c.exact {
+			same = nil
 		}
+		found := slices.IndexFunc(same, func(i int) bool { return c.try() && c.names(c.passengers[i].Name, d) })
 		if found < 0 {
-			c.rest = append(c.rest, Pair{Surplus, -1, j, -1, 0})
+			c.rest = append(c.rest, Pair{Surplus, -1, j, -1, -1, 0})
 			continue
 		}
-		var listed TravelDocument
-		if p := &c.passengers[found]; len(p.Documents) > 0 {
-			listed = p.Documents[0]
-		}
-		c.pair(found, j, c.changes(found, &listed, d)|ElementsOf(DocumentNumber))
+		i := same[found]
+		births[d.DateOfBirth()] = slices.Delete(same, found, found+1)
+		c.pair(i, j, c.passengers[i].travelDocument())
 	}
-	return exact
 }
 
 // changes returns the elements of the list that a document contradicts.
@@ -265,8 +327,10 @@ func (c *checker) changes(passenger int, t *TravelDocument, d mrz.Document) (cha
 	seen, _ := FromDocument(d, nil, mrz.CalendarDate{})
 	zone := &seen.Documents[0]
 	differs(DocumentType, t.Type.Value != "" && zone.Type.Value != "" && t.Type.Value != zone.Type.Value)
+	differs(DocumentNumber, t.Number != "" && squeeze(t.Number) != zone.Number)
 	differs(IssuingState, t.IssuingState != "" && canonical(t.IssuingState) != d.IssuingState().Canonical())
-	differs(DateOfExpiry, t.Expiry != mrz.Date{} && zone.Expiry != mrz.Date{} && t.Expiry != zone.Expiry)
+	expiry := d.DateOfExpiry() // one that may stand for no limit is a date, too
+	differs(DateOfExpiry, t.Expiry != mrz.Date{} && expiry.IsComplete() && t.Expiry != expiry)
 	differs(Nationality, p.Nationality != "" && canonical(p.Nationality) != d.Nationality().Canonical())
 	differs(DateOfBirth, p.DateOfBirth != mrz.Date{} && !sameKnown(p.DateOfBirth, d.DateOfBirth()))
 	differs(Gender, p.Gender != "" && !sameGender(p.Gender, d.Sex()))

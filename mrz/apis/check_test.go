@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"example.org/traveldoc/mrz"
 	"example.org/traveldoc/mrz/apis"
@@ -21,6 +22,14 @@ func short(pairs []apis.Pair) (list []string) {
 			s += " " + e.String()
 		}
 		list = append(list, s)
+	}
+	return list
+}
+
+// duplicates returns, in short, passengers who repeat the first one.
+func duplicates(from, to int) (list []string) {
+	for i := from; i < to; i++ {
+		list = append(list, fmt.Sprintf("duplicate %d -1 of 0", i))
 	}
 	return list
 }
@@ -77,6 +86,23 @@ func TestCheck(t *testing.T) {
 		{"number and birth", []apis.Passenger{edit(smith, func(p *apis.Passenger) { p.Name.Surname, p.Documents[0].IssuingState = "SCHMIDT", "FRA" })}, []mrz.Document{smith}, []string{"changed 0 0 issuingState surname"}},
 		{"unknown birth", []apis.Passenger{edit(smith, func(p *apis.Passenger) { p.DateOfBirth = date("640101") })}, []mrz.Document{td3("P", "GBR", "SMITH<<JOHN<PETER", "123456789", "GBR", "64<<<<", "M", "271023")}, []string{"matched 0 0"}},
 		{"unknown birth, another year", []apis.Passenger{edit(smith, func(p *apis.Passenger) { p.DateOfBirth = date("650101") })}, []mrz.Document{td3("P", "GBR", "SMITH<<JOHN<PETER", "123456789", "GBR", "64<<<<", "M", "271023")}, []string{"changed 0 0 dateOfBirth"}},
+		{"a number that is not listed", []apis.Passenger{edit(smith, func(p *apis.Passenger) { p.Documents[0].Number = "" })}, []mrz.Document{smith}, []string{"matched 0 0"}},
+		{"no document listed", []apis.Passenger{edit(smith, func(p *apis.Passenger) { p.Documents = nil })}, []mrz.Document{smith}, []string{"matched 0 0"}},
+		{"one number for two persons", []apis.Passenger{passengerOf(smith), edit(jones, func(p *apis.Passenger) { p.Documents[0].Number, p.Documents[0].IssuingState = "123456789", "GBR" })},
+			[]mrz.Document{smith}, []string{"matched 0 0", "missing 1 -1"}},
+		{"one number for twins", []apis.Passenger{passengerOf(smith), edit(twin, func(p *apis.Passenger) { p.Documents[0].Number = "123456789" })},
+			[]mrz.Document{smith}, []string{"matched 0 0", "missing 1 -1"}},
+		{"listed twice, the second whole", []apis.Passenger{edit(smith, func(p *apis.Passenger) { p.DateOfBirth = mrz.Date{} }), passengerOf(smith)},
+			[]mrz.Document{smith}, []string{"duplicate 0 -1 of 1", "matched 1 0"}},
+		{"listed twice, not seen", []apis.Passenger{passengerOf(smith), passengerOf(smith)}, nil, []string{"missing 0 -1", "duplicate 1 -1 of 0"}},
+		{"one number many times", append(slices.Repeat([]apis.Passenger{edit(jones, func(p *apis.Passenger) { p.Documents[0] = passengerOf(smith).Documents[0] })}, 17), passengerOf(smith)),
+			[]mrz.Document{smith}, append(append([]string{"missing 0 -1"}, duplicates(1, 17)...), "matched 17 0")},
+		{"no expiry where one is listed", []apis.Passenger{edit(smith, func(p *apis.Passenger) { p.Documents[0].Expiry = date("300101") })},
+			[]mrz.Document{td3("P", "GBR", "SMITH<<JOHN<PETER", "123456789", "GBR", "640712", "M", "990101")}, []string{"changed 0 0 dateOfExpiry"}},
+		{"another passport behind a listed visa", []apis.Passenger{edit(smith, func(p *apis.Passenger) { p.Documents = append(passengerOf(visaOfSmith).Documents, p.Documents...) })},
+			[]mrz.Document{renewed}, []string{"changed 0 0 documentNumber dateOfExpiry"}},
+		{"another passport with the listed visa", []apis.Passenger{edit(smith, func(p *apis.Passenger) { p.Documents = append(p.Documents, passengerOf(visaOfSmith).Documents...) })},
+			[]mrz.Document{visaOfSmith, renewed}, []string{"matched 0 0", "changed 0 1 documentNumber dateOfExpiry"}},
 		{"no numbers", []apis.Passenger{{}, {}}, []mrz.Document{smith}, []string{"missing 0 -1", "missing 1 -1", "surplus -1 0"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -126,17 +152,46 @@ func TestSameName(t *testing.T) {
 // TestCheckFlood has lists that are not meant well: the work is bounded.
 func TestCheckFlood(t *testing.T) {
 	n := 20000
-	var list []apis.Passenger
-	var docs []mrz.Document
-	for i := range n {
-		name := strings.Repeat("A", 20) + string(rune('A'+i%26)) + string(rune('A'+i/26%26)) + string(rune('A'+i/676%26))
-		list = append(list, passengerOf(td3("P", "UTO", name, "1", "UTO", "740812", "F", "300101")))
-		docs = append(docs, td3("P", "UTO", name+"B", fmt.Sprint(i+2), "UTO", "740812", "F", "300101"))
+	for _, test := range []struct {
+		name, suffix, code string
+		number             func(int) string
+	}{
+		{"one birth", "B", "P", func(i int) string { return fmt.Sprint(i + 2) }},
+		{"one number", "B", "P", func(int) string { return "1" }},
+		{"visas with one number", "", "V", func(int) string { return "1" }},
+	} {
+		var list []apis.Passenger
+		var docs []mrz.Document
+		for i := range n {
+			name := strings.Repeat("A", 20) + string(rune('A'+i%26)) + string(rune('A'+i/26%26)) + string(rune('A'+i/676%26)) + string(rune('A'+i/17576))
+			p := passengerOf(td3("P", "UTO", name, "1", "UTO", "740812", "F", "300101"))
+			p.Documents[0].Type.Value = test.code
+			list = append(list, p)
+			docs = append(docs, td3("P", "UTO", name+test.suffix, test.number(i), "UTO", "740812", "F", "300101"))
+		}
+		calls := 0
+		start := time.Now()
+		pairs, exact := apis.Check(list, docs, &apis.CheckOptions{Names: func(n apis.Name, d mrz.Document) bool { calls++; return apis.SameName(n, d) }})
+		if exact || len(pairs) < n || calls > 100*n {
+			t.Errorf("%s: exact %v, %d pairs, %d calls", test.name, exact, len(pairs), calls)
+		}
+		t.Logf("%s: %v", test.name, time.Since(start))
 	}
-	calls := 0
-	pairs, exact := apis.Check(list, docs, &apis.CheckOptions{Names: func(n apis.Name, d mrz.Document) bool { calls++; return apis.SameName(n, d) }})
-	if exact || len(pairs) != 2*n || calls > 100*n {
-		t.Errorf("exact %v, %d pairs, %d calls", exact, len(pairs), calls)
+}
+
+// TestCheckListed pins which of several listed documents one was held against.
+func TestCheckListed(t *testing.T) {
+	p := passengerOf(td3("P", "GBR", "SMITH<<JOHN", "111111111", "GBR", "640712", "M", "271023"))
+	second := td3("P", "IRL", "SMITH<<JOHN", "222222222", "GBR", "640712", "M", "281024")
+	p.Documents = append(p.Documents, passengerOf(second).Documents...)
+	p.Documents[1].Expiry = date("281023")
+	pairs, _ := apis.Check([]apis.Passenger{p, {}}, []mrz.Document{second}, nil)
+	want := []apis.Pair{
+		{Status: apis.Changed, Listed: 1, First: -1, Changes: apis.ElementsOf(apis.DateOfExpiry)},
+		{Status: apis.Missing, Passenger: 1, Document: -1, Listed: -1, First: -1},
+	}
+	if !slices.Equal(pairs, want) {
+		t.Errorf("got %+v; want %+v", pairs, want)
 	}
 }
 

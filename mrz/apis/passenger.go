@@ -1,6 +1,7 @@
 package apis
 
 import (
+	"slices"
 	"strings"
 
 	"example.org/traveldoc/mrz"
@@ -196,15 +197,27 @@ type TravelDocument struct {
 	Other []Segment
 }
 
-// BirthDate returns the day of birth with the century that the rule of package
-// mrz gives it, on a day and with the expiry of the first document, and the day
-// in the other century if that is as plausible.
-func (p *Passenger) BirthDate(asOf mrz.CalendarDate) (date, other mrz.CalendarDate) {
-	var expiry mrz.Date
+// visaType is the type of a visa, which is no travel document by itself.
+const visaType = "V"
+
+// travelDocument returns the index of the first document that is no visa, or -1.
+func (p *Passenger) travelDocument() int {
+	return slices.IndexFunc(p.Documents, func(d TravelDocument) bool { return d.Type.Value != visaType })
+}
+
+// document returns the first document that is no visa, or else the first.
+func (p *Passenger) document() (d TravelDocument) {
 	if len(p.Documents) > 0 {
-		expiry = p.Documents[0].Expiry
+		d = p.Documents[max(p.travelDocument(), 0)]
 	}
-	date, other, _ = mrz.ResolveDates(p.DateOfBirth, expiry, asOf)
+	return d
+}
+
+// BirthDate returns the day of birth with the century that the rule of package
+// mrz gives it, on a day and with the expiry of the first document that is no
+// visa, and the day in the other century if that is as plausible.
+func (p *Passenger) BirthDate(asOf mrz.CalendarDate) (date, other mrz.CalendarDate) {
+	date, other, _ = mrz.ResolveDates(p.DateOfBirth, p.document().Expiry, asOf)
 	return date, other
 }
 

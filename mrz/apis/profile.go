@@ -128,10 +128,7 @@ func (p *Profile) orGeneric() *Profile {
 
 // has reports whether a person has an element.
 func (p *Passenger) has(e Element) bool {
-	var d TravelDocument
-	if len(p.Documents) > 0 {
-		d = p.Documents[0]
-	}
+	d := p.document()
 	switch e {
 	case DocumentType:
 		return d.Type.Value != ""

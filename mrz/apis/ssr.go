@@ -535,21 +535,19 @@ func ParseDOCA(s string) (DOCA, error) {
 // visa. It is false if there is none. A person without a given name has FNU for
 // it, as the airlines want it.
 func NewDOCS(p *Passenger) (DOCS, bool) {
-	for i := range p.Documents {
-		d := &p.Documents[i]
-		if d.Type.Value == "V" {
-			continue
-		}
-		s := DOCS{
-			Type: d.Type.Value, IssuingState: d.IssuingState, Number: d.Number, Nationality: p.Nationality,
-			DateOfBirth: p.DateOfBirth, Gender: p.Gender, Expiry: d.Expiry, Name: p.Name,
-		}
-		if s.Name.Given == "" {
-			s.Name.Given = FNU
-		}
-		return s, true
+	i := p.travelDocument()
+	if i < 0 {
+		return DOCS{}, false
 	}
-	return DOCS{}, false
+	d := &p.Documents[i]
+	s := DOCS{
+		Type: d.Type.Value, IssuingState: d.IssuingState, Number: d.Number, Nationality: p.Nationality,
+		DateOfBirth: p.DateOfBirth, Gender: p.Gender, Expiry: d.Expiry, Name: p.Name,
+	}
+	if s.Name.GivenNames() == "" {
+		s.Name.Given = FNU
+	}
+	return s, true
 }
 
 // Passenger returns the person of whom the SSR tells. Whether the person is an
