@@ -193,7 +193,16 @@ func (w *ssrWriter) end(association string, dst []byte) ([]byte, error) {
 	if association != "" && w.owed == w.field { // no field is there to tell the form
 		w.b = append(w.b, w.sep)
 	}
-	return append(w.b, association...), nil
+	fields := len(w.b)
+	w.b = append(w.b, association...)
+	if text := string(w.b[len(dst):]); w.sep == HyphenForm.separator() {
+		if at := associationAt(text); at != fields-len(dst) { // a field ends as an association does
+			w.field = strings.Count(text[:at], "-")
+			w.fail(0, ErrCharacter)
+			return dst, w.err
+		}
+	}
+	return w.b, nil
 }
 
 const ssrMonths = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC"
@@ -396,7 +405,8 @@ func parseSSR(s, kind string) *ssrReader {
 		r.sep = r.text[n]
 		if r.sep == HyphenForm.separator() {
 			r.form = HyphenForm
-			r.cutAssociation(n)
+			at := n + associationAt(r.text[n:])
+			r.text, r.association = r.text[:at], r.text[at:]
 		}
 		n++
 	}
@@ -410,10 +420,16 @@ func parseSSR(s, kind string) *ssrReader {
 	return r
 }
 
-// cutAssociation takes what stands behind the fields of the hyphen form.
-func (r *ssrReader) cutAssociation(from int) {
-	if i := strings.IndexByte(r.text[from:], '/'); i >= 0 && validAssociation(r.text[from+i:]) {
-		r.text, r.association = r.text[:from+i], r.text[from+i:]
+// associationAt returns where the longest association at the end of a text begins;
+// without one it is the end.
+func associationAt(s string) int {
+	at := len(s)
+	for {
+		i := strings.LastIndexByte(s[:at], '/')
+		if i < 0 || !validAssociation(s[i:at]) {
+			return at
+		}
+		at = i
 	}
 }
 

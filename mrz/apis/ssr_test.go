@@ -176,6 +176,37 @@ func TestSSRErrors(t *testing.T) {
 	}
 }
 
+// TestSSRAssociation pins that no field of the hyphen form can be read as what
+// stands behind the fields.
+func TestSSRAssociation(t *testing.T) {
+	for _, d := range []apis.DOCA{
+		{Postcode: "12/S2"}, {Street: "1/P1"}, {Street: "FLAT 1/2"}, {Street: "1/2", Association: "/P1"}, {Street: "1/X1", City: "/P1"},
+	} {
+		d.Header = apis.SSRHeader{Airline: "YY", Status: "HK1"}
+		b, err := d.Append(nil, apis.HyphenForm)
+		if err != nil {
+			var e *apis.SSRError
+			want := apis.SSRError{Field: 3, Err: apis.ErrCharacter}
+			if d.Postcode != "" {
+				want.Field = 6
+			} else if d.City != "" {
+				want.Field = 4
+			}
+			if !errors.As(err, &e) || *e != want {
+				t.Errorf("got %v; want %v", err, &want)
+			}
+			continue
+		}
+		if again, err := apis.ParseDOCA(string(b)); err != nil || again != d {
+			t.Errorf("%s is read as something else: %v", b, err)
+		}
+	}
+	flat := apis.DOCA{Street: "FLAT 1/2"}
+	if b, err := flat.Append(nil, apis.HyphenForm); err != nil {
+		t.Errorf("%s, %v", b, err)
+	}
+}
+
 func TestDOCSMarks(t *testing.T) {
 	d := specimenDOCS
 	d.Name = apis.Name{Surname: "O'NEIL-SMITH", Given: "ANNE-MARIE"}
@@ -202,6 +233,7 @@ func FuzzDOCS(f *testing.F) {
 	f.Add(specimenHyphen + "/P1")
 	f.Add("SSR DOCO YY HK1/LONDON GBR/V/12345123/LONDON/14MAR01/USA")
 	f.Add("SSR DOCA YY HK1/D/USA/301 PARK AVENUE/NEW YORK/NY/10022/I")
+	f.Add("SRDOCAYYHK1-D-USA-FLAT 1/2-NEW YORK-NY-1/22-I/S2/P1")
 	f.Fuzz(func(t *testing.T, s string) {
 		if d, err := apis.ParseDOCS(s); err == nil {
 			form := formOf(s)
