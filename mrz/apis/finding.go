@@ -247,7 +247,7 @@ var kindInfo = [kinds]RuleInfo{
 	kindNumberMarks:  {RuleNumber, "filler", mrz.SeverityInfo, "fillers in the document number were left out"},
 	kindNumberLong:   {RuleNumber, "long", mrz.SeverityWarning, "the document number may be too long for the receiver"},
 	kindTextLong:     {RuleMalformed, "text-length", mrz.SeverityWarning, "the line may be too long for the receiver, and be cut"},
-	kindBirthUnknown: {RuleDate, "unknown", mrz.SeverityWarning, "the date of birth is not known in all its parts, and is not sent"},
+	kindBirthUnknown: {RuleDate, "unknown", mrz.SeverityWarning, "the date of birth is not known in all its parts, or is no date, and is not sent"},
 	kindBirthAssumed: {RuleDate, "assumed", mrz.SeverityWarning, "the month or the day of birth is not known, and 01 is sent for it"},
 	kindExpiryNone:   {RuleDate, "no-expiry", mrz.SeverityWarning, "the date of expiry is no date, or stands for no limit, and is not sent"},
 	kindSpareMonths:  {RuleSpareMonths, "short", mrz.SeverityError, "the document expires too soon after the arrival"},

@@ -138,7 +138,7 @@ func (m *mapping) documentType() {
 func (m *mapping) code(e Element, f mrz.Field, c state.Code) string {
 	code := c.String()
 	for _, r := range m.Codes {
-		if r.From == code {
+		if r.From == code && code != "" {
 			m.found(kindCodeReplaced, e, f)
 			return r.To
 		}
@@ -195,7 +195,11 @@ func (m *mapping) room(e Element, s string) string {
 	if len(s) <= maxName {
 		return s
 	}
-	m.found(kindNameCut, e, elementFields[e])
+	field := elementFields[e]
+	if from := m.p.Sources.Of(e); from != 0 {
+		field = from
+	}
+	m.found(kindNameCut, e, field)
 	return strings.TrimRight(s[:maxName], " ")
 }
 

@@ -354,6 +354,33 @@ func TestProfileCheck(t *testing.T) {
 	}
 }
 
+// TestVisaFirst pins that a visa is not taken for the travel document.
+func TestVisaFirst(t *testing.T) {
+	p, _ := apis.FromDocument(td3("P", "GBR", "SMITH<<JOHN", "123456789", "FRA", "640712", "M", "270301"), nil, asOf)
+	visa := apis.TravelDocument{Type: apis.Code{Value: "V"}, Number: "V1", IssuingState: "USA", Expiry: date("270101")}
+	p.Documents[0].Number = ""
+	p.Documents = append([]apis.TravelDocument{visa}, p.Documents...)
+	var guide *apis.Profile
+	if got := causes(guide.Check(&p, asOf)); !slices.Equal(got, []string{"required missing documentNumber"}) {
+		t.Errorf("got %q", got)
+	}
+	// Born on 12 July 12: the passport is valid until 2010, and its holder was born in 1912.
+	p.DateOfBirth, p.Documents[1].Expiry = date("120712"), date("100101")
+	if born, _ := p.BirthDate(asOf); born.Year != 1912 {
+		t.Errorf("born in %d", born.Year)
+	}
+}
+
+// TestBlankCode pins that a code that is not there is not replaced by one.
+func TestBlankCode(t *testing.T) {
+	profile := apis.Generic()
+	profile.Codes = []apis.Replacement{{From: "", To: "XXX"}}
+	p, found := apis.FromDocument(td3("P", "UTO", "SMITH<<JOHN", "1", "<<<", "640712", "M", "300301"), &profile, asOf)
+	if got := causes(found); p.Nationality != "" || !slices.Contains(got, "code blank nationality") {
+		t.Errorf("got %q, findings %q", p.Nationality, got)
+	}
+}
+
 // TestAddMonths has the ends of months, by the option of six months.
 func TestAddMonths(t *testing.T) {
 	p := apis.Passenger{Documents: []apis.TravelDocument{{Expiry: date("270228")}}}
