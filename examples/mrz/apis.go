@@ -14,6 +14,7 @@ import (
 
 	"example.org/traveldoc/mrz"
 	"example.org/traveldoc/mrz/apis"
+	"example.org/traveldoc/mrz/repair"
 )
 
 // matchNames says whether a name on a list can be that of a document.
@@ -28,7 +29,8 @@ for a reservation (SSR DOCS) and messages (UN/EDIFACT PAXLST), written from the
 zones of travel documents, read, and held against the zones at the gate.
 
 Zones are lines, as for mrz verify, or what mrz verify --json, mrz bulk and mrz
-repair --json print.`,
+repair --json print. A repaired zone is taken, one whose repair is ambiguous or
+unresolved is not.`,
 		Example: `  mrz apis docs passports.txt
   mrz apis paxlst --flight ZZ123 --from SYD --departs 2026-11-23T09:00 \
     --to HNL --arrives 2026-11-23T22:00 --sender ZZAIRLINE --recipient CUSTOMS \
@@ -64,7 +66,13 @@ func (f *profiling) add(c *cobra.Command) {
 	c.Flags().IntVar(&f.spareMonths, "spare-months", 0, "want documents to be valid `n` months after the arrival, such as 6")
 }
 
-var errProfile = errors.New("not a profile: see mrz help apis paxlst")
+// maxSpareMonths is more than the life of a document.
+const maxSpareMonths = 1200
+
+var (
+	errProfile     = errors.New("not a profile: see mrz help apis paxlst")
+	errSpareMonths = errors.New("--spare-months: want a number of months")
+)
 
 // profile reads the profile. What its file leaves out is as in the guide.
 func (f *profiling) profile(c *cobra.Command, a *app) (*apis.Profile, error) {
@@ -76,9 +84,12 @@ func (f *profiling) profile(c *cobra.Command, a *app) (*apis.Profile, error) {
 		}
 		d := json.NewDecoder(strings.NewReader(text))
 		d.DisallowUnknownFields()
-		if d.Decode(&p) != nil {
+		if d.Decode(&p) != nil || d.More() {
 			return nil, fmt.Errorf("%s: %w", f.file, errProfile)
 		}
+	}
+	if f.spareMonths < 0 || f.spareMonths > maxSpareMonths {
+		return nil, errSpareMonths
 	}
 	if c.Flags().Changed("spare-months") {
 		p.SpareMonths = f.spareMonths
@@ -137,7 +148,7 @@ func zonesOfObject(line string) iter.Seq[entry] {
 			return
 		}
 		var object struct {
-			Lines []string        `json:"lines"`
+			zoneObject
 			Zones json.RawMessage `json:"zones"`
 		}
 		if json.Unmarshal([]byte(line), &object) != nil {
@@ -145,29 +156,38 @@ func zonesOfObject(line string) iter.Seq[entry] {
 			return
 		}
 		if object.Zones != nil {
-			var zones []struct {
-				Lines []string `json:"lines"`
-			}
+			var zones []zoneObject
 			if json.Unmarshal(object.Zones, &zones) != nil {
 				yield(entry{err: errors.New("no object of a zone")})
 				return
 			}
 			for _, z := range zones {
-				if !yield(zoneEntry(z.Lines)) {
+				if !yield(z.entry()) {
 					return
 				}
 			}
 			return
 		}
-		yield(zoneEntry(object.Lines))
+		yield(object.entry())
 	}
 }
 
-func zoneEntry(lines []string) entry {
-	if len(lines) == 0 { // an error, say
+// A zoneObject is what counts of an object of a zone.
+type zoneObject struct {
+	Lines  []string `json:"lines"`
+	Status string   `json:"status"` // of a repair
+}
+
+// entry returns the zone of an object. One of several that may be meant is none:
+// what is sent must not be a guess.
+func (z zoneObject) entry() entry {
+	if s := z.Status; s == repair.Ambiguous.String() || s == repair.Unresolved.String() {
+		return entry{err: fmt.Errorf("the zone is %s: see mrz repair", s)}
+	}
+	if len(z.Lines) == 0 { // an error, say
 		return entry{err: errNoZone}
 	}
-	doc, err := mrz.Parse(strings.Join(lines, "\n"))
+	doc, err := mrz.Parse(strings.Join(z.Lines, "\n"))
 	if err != nil {
 		return entry{err: errors.New("the lines of the object are no zone")}
 	}

@@ -183,11 +183,11 @@ func (c comparison) element(p *apis.Passenger, document int, e apis.Element) str
 	}
 	switch e {
 	case apis.DocumentType:
-		return d.Type.Value
+		return c.code(d.Type.Value)
 	case apis.DocumentNumber:
 		return c.private(d.Number)
 	case apis.IssuingState:
-		return d.IssuingState
+		return c.code(d.IssuingState)
 	case apis.DateOfExpiry:
 		return c.private(d.Expiry.String())
 	case apis.Surname:
@@ -195,11 +195,11 @@ func (c comparison) element(p *apis.Passenger, document int, e apis.Element) str
 	case apis.GivenNames:
 		return c.private(p.Name.GivenNames())
 	case apis.Nationality:
-		return p.Nationality
+		return c.code(p.Nationality)
 	case apis.DateOfBirth:
 		return c.private(p.DateOfBirth.String())
 	}
-	return p.Gender
+	return c.code(p.Gender)
 }
 
 // pair writes what is to be looked at.

@@ -79,7 +79,9 @@ func (d *docsLines) run(c *cobra.Command, args []string) error {
 			continue
 		}
 		p, findings := apis.FromDocument(r.doc, profile, day)
-		findings = append(findings, profile.Check(&p, day)...)
+		if d.report(r, append(findings, profile.Check(&p, day)...)) {
+			code = max(code, exitFailed)
+		}
 		s, ok := apis.NewDOCS(&p)
 		if !ok {
 			d.complain(fmt.Errorf("%s: a visa has no DOCS", r.place()))
@@ -93,9 +95,7 @@ func (d *docsLines) run(c *cobra.Command, args []string) error {
 			code = max(code, exitFailed)
 			continue
 		}
-		if d.report(r, append(findings, s.Findings()...)) {
-			code = max(code, exitFailed)
-		}
+		d.report(r, s.Findings())
 		if err := d.printLine(line); err != nil {
 			return err
 		}
@@ -230,6 +230,11 @@ func (d *docsLines) parseLine(line string) (v ssrJSON, err error) {
 		for _, s := range v.Fields.private() {
 			*s = maskValue(*s)
 		}
+		if err != nil { // a code may be anything that stands in the wrong place
+			for _, s := range v.codes() {
+				*s = maskValue(*s)
+			}
+		}
 	}
 	return v, err
 }
@@ -240,6 +245,11 @@ func (f *ssrFields) private() []*string {
 		&f.Number, &f.DateOfBirth, &f.DateOfExpiry, &f.Surname, &f.Given, &f.Second, &f.PlaceOfBirth, &f.PlaceOfIssue, &f.DateOfIssue,
 		&f.Street, &f.City, &f.State, &f.Postcode,
 	}
+}
+
+// codes are what --redact masks of a line that cannot be read whole.
+func (v *ssrJSON) codes() []*string {
+	return []*string{&v.Airline, &v.Status, &v.Fields.Type, &v.Fields.IssuingState, &v.Fields.Nationality, &v.Fields.Gender, &v.Fields.Country}
 }
 
 // maskValue masks a value that is there.

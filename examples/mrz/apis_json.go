@@ -157,6 +157,28 @@ func (v shower) private(s string) string {
 	return s
 }
 
+// code returns a value that is to be a code. One that has not the form of a code
+// may be anything that stands in the wrong place.
+func (v shower) code(s string) string {
+	if v.redact {
+		return maskOther(s)
+	}
+	return s
+}
+
+// maskOther masks what is no code: three letters or digits at most.
+func maskOther(s string) string {
+	if len(s) > 3 {
+		return masked
+	}
+	for _, c := range s {
+		if (c < 'A' || c > 'Z') && (c < '0' || c > '9') {
+			return masked
+		}
+	}
+	return s
+}
+
 func (v shower) message(h apis.InterchangeHeader, m *apis.Message, findings apis.Findings) messageJSON {
 	j := messageJSON{
 		Schema: 1, AsOf: v.asOf.String(),
@@ -200,7 +222,7 @@ func nameWords(n apis.Name) string {
 
 func (v shower) contacts(list []apis.Contact) (contacts []contactJSON) {
 	for _, c := range list {
-		contacts = append(contacts, contactJSON{v.private(c.Number), c.Means})
+		contacts = append(contacts, contactJSON{v.private(c.Number), v.code(c.Means)})
 	}
 	return contacts
 }
@@ -229,16 +251,16 @@ func (v shower) passenger(n int, p *apis.Passenger) passengerJSON {
 	birth, _ := p.BirthDate(v.asOf)
 	j := passengerJSON{
 		Passenger: n, Role: p.Role.String(), Surname: v.private(p.Name.Surname), Given: v.private(p.Name.Given), Second: v.private(p.Name.Second),
-		Gender: p.Gender, DateOfBirth: v.private(p.DateOfBirth.String()), BirthDate: v.private(birth.String()), Nationality: p.Nationality,
-		Residence: v.private(locationWords(p.Residence)), Birthplace: v.private(locationWords(p.Birthplace)), Clearance: locationWords(p.Clearance),
-		Embarkation: locationWords(p.Embarkation), Debarkation: locationWords(p.Debarkation), Contacts: v.contacts(p.Contacts),
-		Bags: p.Bags.Value, Weight: p.Weight.Value + p.Weight.Unit, CrewRole: p.CrewRole.Value, Documents: []documentJSON{}, Other: v.segments(p.Other),
+		Gender: v.code(p.Gender), DateOfBirth: v.private(p.DateOfBirth.String()), BirthDate: v.private(birth.String()), Nationality: v.code(p.Nationality),
+		Residence: v.private(locationWords(p.Residence)), Birthplace: v.private(locationWords(p.Birthplace)), Clearance: v.code(locationWords(p.Clearance)),
+		Embarkation: v.code(locationWords(p.Embarkation)), Debarkation: v.code(locationWords(p.Debarkation)), Contacts: v.contacts(p.Contacts),
+		Bags: v.code(p.Bags.Value), Weight: v.code(p.Weight.Value) + v.code(p.Weight.Unit), CrewRole: v.code(p.CrewRole.Value), Documents: []documentJSON{}, Other: v.segments(p.Other),
 	}
 	if a := p.Address; a != (apis.Address{}) {
 		j.Address = &addressJSON{v.private(a.Street), v.private(a.City), v.private(locationWords(a.Region)), v.private(a.Postcode), v.private(a.Country)}
 	}
 	for _, t := range p.BagTags {
-		j.BagTags = append(j.BagTags, bagTagJSON{v.private(t.Number), t.Bags})
+		j.BagTags = append(j.BagTags, bagTagJSON{v.private(t.Number), v.code(t.Bags)})
 	}
 	if p.Verified != apis.VerificationUnstated {
 		yes := p.Verified == apis.Verified
@@ -249,7 +271,7 @@ func (v shower) passenger(n int, p *apis.Passenger) passengerJSON {
 	}
 	for _, d := range p.Documents {
 		j.Documents = append(j.Documents, documentJSON{
-			Type: d.Type.Value, Number: v.private(d.Number), IssuingState: d.IssuingState, DateOfExpiry: v.private(d.Expiry.String()),
+			Type: v.code(d.Type.Value), Number: v.private(d.Number), IssuingState: v.code(d.IssuingState), DateOfExpiry: v.private(d.Expiry.String()),
 			ExpiryDate: v.private(d.ExpiryDate(v.asOf).String()), DateOfIssue: v.private(d.Issued.String()), Other: v.segments(d.Other),
 		})
 	}
