@@ -60,7 +60,7 @@ func (ic *Interchange) Append(dst []byte) ([]byte, error) {
 		g := &ic.Groups[i]
 		if !g.Header.IsZero() {
 			e.Group(g.Header)
-		} else if len(ic.Groups) > 1 {
+		} else if len(ic.Groups) > 1 || len(g.Messages) == 0 {
 			e.out.fail(ErrRequired)
 		}
 		for j := range g.Messages {
@@ -238,9 +238,13 @@ func (w *segmentWriter) message(m *Message) {
 	if kind == "" {
 		kind = PassengerList
 	}
-	w.segment("BGM", string(kind), string(m.Function))
+	w.begin("BGM")
+	w.element(w.required(string(kind)))
+	w.element(string(m.Function))
+	w.end()
 	if m.Transaction != "" || m.Revision != "" {
 		w.begin("RFF")
+		w.required(m.Transaction + m.Revision)
 		w.element("TN", m.Transaction, "", "", m.Revision)
 		w.end()
 	}
@@ -369,7 +373,7 @@ func (w *segmentWriter) passenger(p *Passenger) {
 	w.element(p.Address.Country)
 	w.end()
 	if p.Gender != "" {
-		w.segment("ATT", "2", "", p.Gender)
+		w.valued("ATT", "2", "", p.Gender)
 	}
 	w.date("329", p.DateOfBirth)
 	w.measure("CT", p.Bags)
@@ -400,7 +404,7 @@ func (w *segmentWriter) passenger(p *Passenger) {
 		w.end()
 	}
 	if p.Nationality != "" {
-		w.segment("NAT", "2", p.Nationality)
+		w.valued("NAT", "2", p.Nationality)
 	}
 	for _, r := range p.References {
 		if !r.Use.known() {
@@ -446,6 +450,7 @@ func (w *segmentWriter) location(use string, l Location) {
 	}
 	w.begin("LOC")
 	w.element(use)
+	w.required(l.Code + l.Name)
 	w.element(l.Code, "", "", l.Name)
 	w.end()
 }
@@ -458,7 +463,7 @@ func (w *segmentWriter) document(p *Passenger, d *TravelDocument) {
 	w.date("36", d.Expiry)
 	w.date("182", d.Issued)
 	if d.IssuingState != "" {
-		w.segment("LOC", "91", d.IssuingState)
+		w.valued("LOC", "91", d.IssuingState)
 	}
 	w.others(d.Other, func() piece {
 		spoilt := *d
@@ -532,9 +537,17 @@ func countCode(k Kind) string {
 
 func (e *Encoder) endGroup() {
 	e.endMessage()
-	if e.groups > 0 && e.grouped {
-		e.out.segment("UNE", strconv.Itoa(e.inGroup), e.group.Reference)
+	if !e.grouped {
+		return
 	}
+	w := &e.out
+	w.begin("UNE")
+	if e.inGroup == 0 {
+		w.fail(ErrRequired) // a message
+	}
+	w.element(strconv.Itoa(e.inGroup))
+	w.element(e.group.Reference)
+	w.end()
 }
 
 // Close ends the message, the group and the interchange, and hands the rest to

@@ -48,7 +48,8 @@ type Party struct {
 }
 
 // A Group is a group of messages (UNG to UNE). Its header may be zero: then the
-// messages stand in no group, and the Group is the only one of its Interchange.
+// messages stand in no group, and the Group is the only one of its Interchange. A
+// Group has a message at least.
 type Group struct {
 	Header   GroupHeader
 	Messages []Message

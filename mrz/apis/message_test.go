@@ -566,6 +566,23 @@ func TestEncodeErrors(t *testing.T) {
 			apis.EncodeError{Message: 1, Err: apis.ErrCode}},
 		{"total of ten digits", func(_ *apis.Interchange, m *apis.Message, _ *apis.Passenger) { m.Total = 999999999 + 1 },
 			apis.EncodeError{Message: 1, Err: apis.ErrCode}},
+		{"group without messages", func(ic *apis.Interchange, _ *apis.Message, _ *apis.Passenger) {
+			ic.Groups = append(ic.Groups, apis.Group{Header: ic.Groups[0].Header})
+		}, apis.EncodeError{Tag: "UNE", Err: apis.ErrRequired}},
+		{"nothing in no group", func(ic *apis.Interchange, _ *apis.Message, _ *apis.Passenger) { ic.Groups = []apis.Group{{}} },
+			apis.EncodeError{Err: apis.ErrRequired}},
+		{"blank kind", func(_ *apis.Interchange, m *apis.Message, _ *apis.Passenger) { m.Kind = " " },
+			apis.EncodeError{Message: 1, Tag: "BGM", Element: 1, Err: apis.ErrRequired}},
+		{"blank transaction", func(_ *apis.Interchange, m *apis.Message, _ *apis.Passenger) { m.Transaction = " " },
+			apis.EncodeError{Message: 1, Tag: "RFF", Element: 1, Err: apis.ErrRequired}},
+		{"blank gender", func(_ *apis.Interchange, _ *apis.Message, p *apis.Passenger) { p.Gender = " " },
+			apis.EncodeError{Message: 1, Passenger: 1, Tag: "ATT", Element: 3, Err: apis.ErrRequired}},
+		{"blank nationality", func(_ *apis.Interchange, _ *apis.Message, p *apis.Passenger) { p.Nationality = " " },
+			apis.EncodeError{Message: 1, Passenger: 1, Tag: "NAT", Element: 2, Err: apis.ErrRequired}},
+		{"blank place", func(_ *apis.Interchange, _ *apis.Message, p *apis.Passenger) { p.Residence.Code = " " },
+			apis.EncodeError{Message: 1, Passenger: 1, Tag: "LOC", Element: 2, Err: apis.ErrRequired}},
+		{"blank State", func(_ *apis.Interchange, _ *apis.Message, p *apis.Passenger) { p.Documents[0].IssuingState = " " },
+			apis.EncodeError{Message: 1, Passenger: 1, Tag: "LOC", Element: 2, Err: apis.ErrRequired}},
 		{"no release character", func(ic *apis.Interchange, _ *apis.Message, p *apis.Passenger) {
 			ic.Header.ServiceString = ":+.  '"
 			p.Name.Surname = "O'NEIL"
@@ -578,7 +595,7 @@ func TestEncodeErrors(t *testing.T) {
 			b, err := ic.Append([]byte("before"))
 			var got *apis.EncodeError
 			if !errors.As(err, &got) || *got != test.want {
-				t.Errorf("got %v; want %v", err, &test.want)
+				t.Fatalf("got %v; want %v", err, &test.want)
 			}
 			if string(b) != "before" {
 				t.Error("something was appended")

@@ -118,6 +118,17 @@ func (w *segmentWriter) segment(tag string, elements ...string) {
 	w.end()
 }
 
+// valued is segment of one whose last element is why it is written.
+func (w *segmentWriter) valued(tag string, elements ...string) {
+	last := len(elements) - 1
+	w.begin(tag)
+	for _, e := range elements[:last] {
+		w.element(e)
+	}
+	w.element(w.required(elements[last]))
+	w.end()
+}
+
 // failNext fails with the place of the element that comes next.
 func (w *segmentWriter) failNext(err error) {
 	component := w.place.Component
