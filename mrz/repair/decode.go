@@ -40,7 +40,7 @@ type decoder struct {
 const missedSpan = 3 * unit
 
 const (
-	budgetZone   = 8_000_000 // for all of a zone
+	budgetZone   = 7_000_000 // for all of a zone
 	budgetFill   = 3_000_000 // for one lattice
 	budgetSearch = 400_000
 	pathSpan     = 10 * unit
@@ -49,7 +49,7 @@ const (
 
 // beams are how far the lattice reaches beyond the relaxed best, one after the
 // other, until enough is in it: what is within margin of its best.
-var beams = [...]cost{13 * unit, 19 * unit, 25 * unit, 32 * unit}
+var beams = [...]cost{13 * unit, 21 * unit, 32 * unit}
 
 const margin = 4 * unit
 
@@ -77,7 +77,7 @@ type weighted struct {
 }
 
 // options returns the texts that a part may be.
-func (d *decoder) options(g *grammar, prior cost, signs []sign, waist, k int, accept func([]byte) bool, out []option) []option {
+func (d *decoder) options(g *grammar, prior cost, signs []sign, waist, k int, room cost, accept func([]byte) bool, out []option) []option {
 	tuned := d.m.tuned[g]
 	band, best := -1, never
 	for b := range numBand {
@@ -88,7 +88,12 @@ func (d *decoder) options(g *grammar, prior cost, signs []sign, waist, k int, ac
 	if band < 0 {
 		return out
 	}
-	if !d.lattice(g, tuned[band], &d.m.ch.level[band], signs, waist, band == numBand-1) {
+	// What is dearer than the best of another variant or window by more than this
+	// is not looked for.
+	if d.best < never {
+		room = min(room, d.best+pathSpan-prior-(best-bandPrior[band]))
+	}
+	if room <= 0 || !d.lattice(g, tuned[band], &d.m.ch.level[band], signs, waist, band == numBand-1, room) {
 		return out
 	}
 	var missed cost
@@ -111,7 +116,7 @@ func (d *decoder) options(g *grammar, prior cost, signs []sign, waist, k int, ac
 
 // lattice fills the lattice of a part as far as it must reach, and as far as the
 // work allows. done is whether it is relaxed already.
-func (d *decoder) lattice(g *grammar, t *tuned, c *costs, signs []sign, waist int, done bool) bool {
+func (d *decoder) lattice(g *grammar, t *tuned, c *costs, signs []sign, waist int, done bool, room cost) bool {
 	fill := func(beam cost) bool {
 		if !done {
 			d.lat.relax(g, t, c, signs, waist)
@@ -124,14 +129,18 @@ func (d *decoder) lattice(g *grammar, t *tuned, c *costs, signs []sign, waist in
 	}
 	good := cost(0) // a beam in which there is an answer
 	for _, beam := range beams {
-		if !fill(beam) {
+		last := beam >= room
+		if !fill(min(beam, room)) {
 			break
 		}
 		if at := d.lat.at(0, 0); at >= 0 && d.lat.h[at] < never {
 			if d.lat.h[at]+margin <= d.lat.limit {
 				return true
 			}
-			good = beam
+			good = min(beam, room)
+		}
+		if last {
+			return good > 0
 		}
 	}
 	if good > 0 {
@@ -154,12 +163,16 @@ var bandPrior = [numBand]cost{0, 400, 900}
 func (d *decoder) decode(w *window, k int, out []weighted) []weighted {
 	p := d.m.plans[w.layout]
 	// The name first: it costs little, and the work for the data has no such end.
-	name := d.names(w, p.name, k)
+	room := never
+	if d.bestZone < never {
+		room = 2*d.bestZone + windowSpan - w.cost
+	}
+	name := d.names(w, p.name, k, room)
 	if len(name) == 0 {
 		return out
 	}
 	bestName, missedName := d.best, d.missed
-	data := d.datas(w, p.of(w), k)
+	data := d.datas(w, p.of(w), k, room)
 	d.bestZone = min(d.bestZone, d.best/2+bestName/2)
 	d.missedZone = min(d.missedZone, d.best/2+missedName/2, d.missed/2+bestName/2, d.missed/2+missedName/2)
 	extra := exp(-float64(w.junk()*junkCost+len(w.missing())*missingCost) / unit)
@@ -171,7 +184,7 @@ func (d *decoder) decode(w *window, k int, out []weighted) []weighted {
 				weight += float64(levelPrior[lv] * float64(a.like[lv]*b.like[lv]))
 			}
 			z := weighted{win: w, data: a, name: b}
-			z.weight = weight * float64(a.prior*b.prior) * extra * z.same()
+			z.weight = weight * float64(a.prior*b.prior) * extra * z.same() * d.born(a, w)
 			out = append(out, z)
 		}
 	}
@@ -182,14 +195,14 @@ func (d *decoder) decode(w *window, k int, out []weighted) []weighted {
 var absent = option{prior: 1, like: [numLevels]float64{1, 1, 1, 1}}
 
 // names returns what the line with the name may be.
-func (d *decoder) names(w *window, g *grammar, k int) []option {
+func (d *decoder) names(w *window, g *grammar, k int, room cost) []option {
 	if w.name.empty() {
 		d.best, d.missed = 0, never
 		return []option{absent}
 	}
 	d.best, d.missed = never, never
 	signs, waist := d.part(w.name, stretch{})
-	name := d.options(g, 0, signs, waist, k, nil, nil)
+	name := d.options(g, 0, signs, waist, k, room, nil, nil)
 	at, _ := g.place(mrz.FieldName)
 	for i := range name {
 		name[i].prior *= exp(names().weigh(name[i].text[at:]))
@@ -198,7 +211,7 @@ func (d *decoder) names(w *window, g *grammar, k int) []option {
 }
 
 // datas returns what the lines with the data may be.
-func (d *decoder) datas(w *window, variants []variant, k int) (data []option) {
+func (d *decoder) datas(w *window, variants []variant, k int, room cost) (data []option) {
 	if w.data[0].empty() && w.data[1].empty() {
 		d.best, d.missed = 0, never
 		return []option{absent}
@@ -211,7 +224,7 @@ func (d *decoder) datas(w *window, variants []variant, k int) (data []option) {
 			accept = holds
 		}
 		if d.possible(variants, v, signs, waist) {
-			data = d.options(variants[v].grammar, variants[v].prior, signs, waist, k, accept, data)
+			data = d.options(variants[v].grammar, variants[v].prior, signs, waist, k, room, accept, data)
 		}
 	}
 	return data
@@ -262,6 +275,36 @@ func (z *weighted) same() float64 {
 		return equal * 200
 	}
 	return 1 - equal
+}
+
+// born weighs whether the optional data hold the date of birth: in the personal
+// numbers of many States they do (year, month, day, or day, month, year).
+func (d *decoder) born(o *option, w *window) float64 {
+	const known = 300 // one in a million would by chance
+	p := d.m.plans[w.layout]
+	if !p.whole(w) || o.text == "" {
+		return 1
+	}
+	g := p.data[0].grammar
+	at, _ := g.place(mrz.FieldDateOfBirth)
+	birth := o.text[at : at+6]
+	if strings.Contains(birth, "<") {
+		return 1
+	}
+	turned := birth[4:6] + birth[2:4] + birth[0:2]
+	for _, f := range [...]mrz.Field{mrz.FieldOptionalData, mrz.FieldOptionalData2} {
+		at, n := g.place(f)
+		if at < 0 {
+			continue
+		}
+		data := o.text[at : at+n]
+		for i := range 3 { // behind a digit or two that tell the century or the sex
+			if strings.HasPrefix(data[i:], birth) || strings.HasPrefix(data[i:], turned) {
+				return known
+			}
+		}
+	}
+	return 1
 }
 
 // missing returns the lines that are not there, from 1.

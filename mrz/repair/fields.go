@@ -158,7 +158,6 @@ const (
 	numDigit // then digits
 	numMixed // anything
 	numPad
-	numGap
 	numBlank // a filler inside
 )
 
@@ -195,7 +194,8 @@ func (b *builder) number(long bool) {
 		b.letters(at+i, numMixed, numMixed, cp(0.38), i)
 		b.digits(at+i, numMixed, numMixed, cp(0.62-end), i)
 		for _, from := range [...]int{numAlpha, numDigit, numMixed} {
-			b.arc(at+i, from, numPad, fillFirst, cp(end), i, arcPlain)
+			// The fillers of a number are few, and not lost as those of a long run are.
+			b.arc(at+i, from, numPad, fillInside, cp(end), i, arcPlain)
 			if i < n-1 {
 				b.arc(at+i, from, numBlank, fillInside, cp(0.0005), i, arcPlain)
 			}
@@ -203,13 +203,13 @@ func (b *builder) number(long bool) {
 		if i > 1 {
 			b.letters(at+i, numBlank, numMixed, cp(0.4), i)
 			b.digits(at+i, numBlank, numMixed, cp(0.6), i)
-			b.pad(at+i, numPad, numGap, i)
+			b.arc(at+i, numPad, numPad, fillInside, 0, i, arcPlain)
 		}
 	}
 	at += n
 	switch {
 	case !long:
-		for _, from := range [...]int{numAlpha, numDigit, numMixed, numPad, numGap} {
+		for _, from := range [...]int{numAlpha, numDigit, numMixed, numPad} {
 			b.check(at, from, optStart, 0)
 		}
 	case b.g.layout == mrz.TD1:

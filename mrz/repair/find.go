@@ -269,12 +269,13 @@ func (d *decoder) window(w window) {
 	if n := upper.letters + upper.digits + lower.letters + lower.digits; w.data != [2]stretch{} && n < 9 {
 		return
 	}
-	// Dates and check digits are in the last of the lines with data.
+	// Dates and check digits are in the last of the lines with data, and so is the
+	// nationality.
 	const dates, number = 4, 1
 	switch {
-	case w.layout != mrz.TD1 && !w.data[0].empty() && upper.digits < dates,
+	case w.layout != mrz.TD1 && !w.data[0].empty() && (upper.digits < dates || upper.letters == 0),
 		w.layout == mrz.TD1 && !w.data[0].empty() && upper.digits < number,
-		!w.data[1].empty() && lower.digits < dates:
+		!w.data[1].empty() && (lower.digits < dates || lower.letters == 0):
 		return
 	}
 	d.wins = append(d.wins, w)

@@ -16,6 +16,8 @@ type grammar struct {
 	width  int   // of a line
 	pos    []position
 	final  []cost // of the nodes behind the last position
+	// classes are the symbols that the positions of a class allow.
+	classes [][]symbol
 }
 
 // A position has the arcs from the nodes before it to those behind it.
@@ -25,8 +27,10 @@ type position struct {
 	first  []int32 // of each node in arcs
 	bySym  []arc   // the same arcs by symbol
 	syms   [numSymbols + 1]int32
+	groups []group          // the same arcs once more
 	kind   []uint8          // of the nodes: what was before, as a place of insertion
 	prior  [numSymbols]cost // the cheapest arc of each symbol
+	class  int32            // positions of the same priors have the same
 	gapped bool             // has arcs of lost runs
 	sums   bool             // the sum of a field runs here, and not only that of the composite
 }
@@ -49,6 +53,14 @@ type arc struct {
 	op       uint8
 	wf, wc   uint8 // weights in the sums of the field and of the composite
 	cost     cost
+}
+
+// A group is arcs that do the same to the sums between the same nodes: all letters
+// and digits of one value, most of all.
+type group struct {
+	arc  // one of them, for all but the symbol and the cost
+	syms []symbol
+	cost []cost
 }
 
 // builder makes a grammar, a position at a time.
@@ -167,6 +179,7 @@ func (b *builder) finish(final map[int]cost) *grammar {
 		for s := range numSymbols {
 			p.syms[s+1] += p.syms[s]
 		}
+		p.group()
 		for s := range p.prior {
 			p.prior[s] = never
 		}
@@ -175,6 +188,7 @@ func (b *builder) finish(final map[int]cost) *grammar {
 			p.gapped = p.gapped || a.op == arcGap || a.op == arcMore
 		}
 	}
+	g.classify()
 	last := &g.pos[n]
 	last.nodes = 1
 	for _, a := range g.pos[n-1].arcs {
@@ -192,6 +206,52 @@ func (b *builder) finish(final map[int]cost) *grammar {
 	g.kinds()
 	g.live()
 	return g
+}
+
+// group sets the groups of the arcs.
+func (p *position) group() {
+	type key struct {
+		from, to         uint16
+		op, field, total uint8
+		value            int // of a check digit
+	}
+	at := map[key]int{}
+	for _, a := range p.arcs {
+		v := a.sym.value()
+		k := key{from: a.from, to: a.to, op: a.op, field: mod10[int(a.wf)*v], total: mod10[int(a.wc)*v]}
+		if a.op == arcCheck || a.op == arcTotal {
+			k.value = v
+		}
+		i, ok := at[k]
+		if !ok {
+			i = len(p.groups)
+			at[k] = i
+			p.groups = append(p.groups, group{arc: a})
+		}
+		p.groups[i].syms = append(p.groups[i].syms, a.sym)
+		p.groups[i].cost = append(p.groups[i].cost, a.cost)
+	}
+}
+
+// classify sets the classes of the positions.
+func (g *grammar) classify() {
+	seen := map[[numSymbols]cost]int32{}
+	for j := range len(g.pos) - 1 {
+		p := &g.pos[j]
+		class, ok := seen[p.prior]
+		if !ok {
+			class = int32(len(g.classes))
+			seen[p.prior] = class
+			var allowed []symbol
+			for s, prior := range p.prior {
+				if prior < never {
+					allowed = append(allowed, symbol(s))
+				}
+			}
+			g.classes = append(g.classes, allowed)
+		}
+		p.class = class
+	}
 }
 
 // kinds sets what was before each node.

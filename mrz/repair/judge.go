@@ -90,10 +90,12 @@ func madeUp(c *Candidate, missing []int) bool {
 		altered := 0
 		for _, e := range c.Edits {
 			switch {
-			case e.Line != n || e.To == "":
+			case e.Line != n || e.To == "" && upper(signOf(e.From)) > signFiller:
 				continue
 			case len(missing) > 0 && n == state.Line && e.Column < state.Column+state.Len:
 				return true // nothing else tells what the line is
+			case e.To == "":
+				continue
 			case e.To == "<", e.From != "" && symbolOf(e.To[0]).right(upper(signOf(e.From))):
 				// A filler is read as anything, and this letter is only written otherwise.
 			default:

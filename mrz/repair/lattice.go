@@ -18,7 +18,9 @@ type lattice struct {
 	h      []cost
 	node   []int32 // of a place, where the least costs of its nodes are in least
 	least  []cost
-	f, b   []cost // relaxed costs of the way here and on, by place; stride apart
+	subs   [][numSymbols]cost // what the symbols cost for each sign, if there is evidence
+	emits  []cost             // the least of them at a position, by class and sign; -1 is not known yet
+	f, b   []cost             // relaxed costs of the way here and on, by place; stride apart
 	stride int
 	limit  cost // of a whole way; the dearer ones are not in the lattice
 	best   cost // relaxed
@@ -73,6 +75,7 @@ const slack = 7
 func (l *lattice) relax(g *grammar, t *tuned, c *costs, signs []sign, waist int) bool {
 	l.g, l.t, l.c, l.signs, l.waist = g, t, c, signs, waist
 	n, m := len(g.pos)-1, len(signs)
+	l.weigh()
 	l.stride = m + 1
 	l.f = grow(l.f, (n+1)*l.stride)
 	l.b = grow(l.b, (n+1)*l.stride)
@@ -122,6 +125,28 @@ func (l *lattice) relax(g *grammar, t *tuned, c *costs, signs []sign, waist int)
 	l.best = l.b[0]
 	return l.best < never
 }
+
+// weigh sets what the symbols cost with the evidence.
+func (l *lattice) weigh() {
+	if l.ev == nil {
+		return
+	}
+	m := len(l.signs)
+	l.subs = grow(l.subs, m)
+	for i, g := range l.signs {
+		e := &l.ev[i]
+		for s := range l.subs[i] {
+			l.subs[i][s] = min(l.c.sub[s][g]+e.costs[e.outcome(symbol(s), g)], never)
+		}
+	}
+	l.emits = grow(l.emits, len(l.g.classes)*m)
+	for i := range l.emits {
+		l.emits[i] = unknown
+	}
+}
+
+// unknown is no cost: none is so low.
+const unknown = -never
 
 // band returns how many signs can have been consumed before a position.
 func (l *lattice) band(j int) (lo, hi int32) {
@@ -353,6 +378,10 @@ func (l *lattice) arcs(j, i int, at int32) {
 			}
 		}
 	}
+	if st > 1 || st2 > 1 {
+		l.groups(p, &em, &el, limit, at, match, lost, st, st2, lm, ll)
+		return
+	}
 	for s := range numSymbols {
 		if em[s] >= never && el[s] >= never && !(p.gapped && lost >= 0 && s == int(fillLater)) {
 			continue
@@ -361,32 +390,54 @@ func (l *lattice) arcs(j, i int, at int32) {
 		l.work += len(arcs)
 		for k := range arcs {
 			a := &arcs[k]
+			f := &l.h[at+int32(a.from)]
 			if a.op == arcGap || a.op == arcMore {
-				c := l.c.gap + a.cost
-				if a.op == arcMore {
-					c = l.c.more + a.cost
-				}
-				if lost >= 0 && ll[a.to]+c <= limit {
-					l.step(a, l.h[at+int32(a.from)*st:][:st], l.h[lost+int32(a.to)*st2:][:st2], c)
+				if c := l.gap(a); lost >= 0 && ll[a.to]+c+a.cost <= limit {
+					*f = min(*f, ll[a.to]+c+a.cost)
 				}
 				continue
 			}
 			if cm < never && lm[a.to]+cm+a.cost <= limit {
-				if st == 1 && st2 == 1 {
-					f := &l.h[at+int32(a.from)]
-					*f = min(*f, lm[a.to]+cm+a.cost)
-				} else {
-					l.step(a, l.h[at+int32(a.from)*st:][:st], l.h[match+int32(a.to)*st2:][:st2], cm+a.cost)
-				}
+				*f = min(*f, lm[a.to]+cm+a.cost)
 			}
 			if cl < never && ll[a.to]+cl+a.cost <= limit {
-				if st == 1 && st2 == 1 {
-					f := &l.h[at+int32(a.from)]
-					*f = min(*f, ll[a.to]+cl+a.cost)
-				} else {
-					l.step(a, l.h[at+int32(a.from)*st:][:st], l.h[lost+int32(a.to)*st2:][:st2], cl+a.cost)
-				}
+				*f = min(*f, ll[a.to]+cl+a.cost)
 			}
+		}
+	}
+}
+
+// gap returns what a filler costs that is lost with its neighbours.
+func (l *lattice) gap(a *arc) cost {
+	if a.op == arcMore {
+		return l.c.more
+	}
+	return l.c.gap
+}
+
+// groups takes in the arcs of a position where sums run. em and el are what each
+// symbol costs if it was read and if it was lost.
+func (l *lattice) groups(p *position, em, el *[numSymbols]cost, limit cost, at, match, lost, st, st2 int32, lm, ll []cost) {
+	l.work += len(p.arcs) / 4
+	for k := range p.groups {
+		q := &p.groups[k]
+		from := at + int32(q.from)*st
+		if q.op == arcGap || q.op == arcMore {
+			if c := l.gap(&q.arc) + q.cost[0]; lost >= 0 && ll[q.to]+c <= limit {
+				l.step(&q.arc, l.h[from:][:st], l.h[lost+int32(q.to)*st2:][:st2], c)
+			}
+			continue
+		}
+		cm, cl := never, never
+		for i, s := range q.syms {
+			c := q.cost[i]
+			cm, cl = min(cm, em[s]+c), min(cl, el[s]+c)
+		}
+		if match >= 0 && cm < never && lm[q.to]+cm <= limit {
+			l.step(&q.arc, l.h[from:][:st], l.h[match+int32(q.to)*st2:][:st2], cm)
+		}
+		if lost >= 0 && cl < never && ll[q.to]+cl <= limit {
+			l.step(&q.arc, l.h[from:][:st], l.h[lost+int32(q.to)*st2:][:st2], cl)
 		}
 	}
 }
@@ -474,12 +525,10 @@ var mod10 = func() (t [512]uint8) {
 
 // sub returns what a symbol costs where a sign was read.
 func (l *lattice) sub(s symbol, i int) cost {
-	c := l.c.sub[s][l.signs[i]]
 	if l.ev != nil {
-		e := &l.ev[i]
-		c = min(c+e.costs[e.outcome(s, l.signs[i])], never)
+		return l.subs[i][s]
 	}
-	return c
+	return l.c.sub[s][l.signs[i]]
 }
 
 // twins reports whether position j may take two signs from sign i on.
@@ -495,20 +544,19 @@ func (l *lattice) twin(s symbol, i int) cost {
 
 // emit returns the least that a sign can cost at a position.
 func (l *lattice) emit(j, i int) cost {
-	g := l.signs[i]
 	if l.ev == nil {
-		return l.t.emit[j][g]
+		return l.t.emit[j][l.signs[i]]
 	}
-	e := &l.ev[i]
-	if e.costs == [numOutcomes]cost{} {
-		return l.t.emit[j][g]
+	p := &l.g.pos[j]
+	at := int(p.class)*len(l.signs) + i
+	if v := l.emits[at]; v != unknown {
+		return v
 	}
-	v := never
-	for s, prior := range &l.g.pos[j].prior {
-		if prior < never {
-			v = min(v, prior+l.c.sub[s][g]+e.costs[e.outcome(symbol(s), g)])
-		}
+	v, subs := never, &l.subs[i]
+	for _, s := range l.g.classes[p.class] {
+		v = min(v, p.prior[s]+subs[s])
 	}
+	l.emits[at] = v
 	return v
 }
 

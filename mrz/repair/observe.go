@@ -12,6 +12,7 @@ type observation struct {
 	starts []int32 // of each sign in the text
 	ends   []int32
 	lines  []seen
+	n      int // signs so far
 }
 
 // seen is a line of an observation: the signs from, to before.
@@ -23,20 +24,40 @@ type seen struct {
 
 func (l seen) len() int { return int(l.to - l.from) }
 
-// read sets o to a text.
+// read sets o to a text. A character has at most as many signs as it has bytes.
 func (o *observation) read(text string) {
-	o.signs, o.starts, o.ends, o.lines = o.signs[:0], o.starts[:0], o.ends[:0], o.lines[:0]
+	n := len(text)
+	o.signs, o.starts, o.ends, o.lines = grow(o.signs, n), grow(o.starts, n), grow(o.ends, n), o.lines[:0]
+	o.n = 0
 	var l seen
 	blank := false
 	flush := func() {
-		l.to = int32(len(o.signs))
+		l.to = int32(o.n)
 		if l.to > l.from {
 			o.lines = append(o.lines, l)
 		}
 		l, blank = seen{from: l.to}, false
 	}
 	for i := 0; i < len(text); {
-		r, size := rune(text[i]), 1
+		c := text[i]
+		if g := plainSigns[c]; g < noSign { // most of a text
+			if blank && int32(o.n) > l.from {
+				l.blanks++
+			}
+			blank = false
+			if g > signFiller {
+				l.lower++
+			}
+			o.add(g, i, i+1)
+			i++
+			continue
+		}
+		if c == ' ' {
+			blank = true
+			i++
+			continue
+		}
+		r, size := rune(c), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(text[i:])
 		}
@@ -54,7 +75,7 @@ func (o *observation) read(text string) {
 		if first == noSign {
 			blank = true
 		} else {
-			if blank && int32(len(o.signs)) > l.from {
+			if blank && int32(o.n) > l.from {
 				l.blanks++
 			}
 			blank = false
@@ -69,12 +90,23 @@ func (o *observation) read(text string) {
 		i += size
 	}
 	flush()
+	o.signs, o.starts, o.ends = o.signs[:o.n], o.starts[:o.n], o.ends[:o.n]
 }
 
+// plainSigns are the signs of the bytes that are characters of their own and always
+// mean the same; noSign stands for the others.
+var plainSigns = func() (t [256]sign) {
+	for i := range t {
+		if t[i] = noSign; ' ' < i && i < 0x7f && i != '&' {
+			t[i] = asciiSigns[i]
+		}
+	}
+	return t
+}()
+
 func (o *observation) add(g sign, start, end int) {
-	o.signs = append(o.signs, g)
-	o.starts = append(o.starts, int32(start))
-	o.ends = append(o.ends, int32(end))
+	o.signs[o.n], o.starts[o.n], o.ends[o.n] = g, int32(start), int32(end)
+	o.n++
 }
 
 // entity returns the length of an HTML escape of the filler at the start of s,

@@ -180,11 +180,11 @@ func (j *join) layout(l mrz.Layout) {
 		}
 		v.d.budget = budgetZone
 		if !w.name.empty() {
-			names.add(v.d.names(w, p.name, partPaths))
+			names.add(v.d.names(w, p.name, partPaths, never))
 		}
 		best, missed := v.d.best, v.d.missed
 		if p.whole(w) {
-			datas.add(v.d.datas(w, p.data, partPaths))
+			datas.add(v.d.datas(w, p.data, partPaths, never))
 		}
 		j.best = min(j.best, v.d.best/2+best/2)
 		j.missed = min(j.missed, v.d.best/2+missed/2, v.d.missed/2+best/2)

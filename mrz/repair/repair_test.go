@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -161,69 +162,135 @@ func TestNoZone(t *testing.T) {
 	}
 }
 
-// TestUniform changes one character under a digit, so that the digit is wrong,
-// to any other. A wrong answer that is given as right must be rare, and the truth
-// among the candidates.
-func TestUniform(t *testing.T) {
+var rounds = flag.Int("rounds", 1, "how often the damages by chance are done")
+
+// A tally3 counts what became of damaged zones: by all fields, by all but the names,
+// by those under a digit.
+type tally3 struct {
+	n, listed, repaired int
+	right, silent       [3]int
+}
+
+// damaged repairs zones that damage has spoilt, the same ones in each run. It is
+// false where it can't spoil one.
+func damaged(t *testing.T, damage func(rnd *rand.Rand, doc mrz.Document, lines []string) bool) (c tally3) {
 	rnd := rand.New(rand.NewPCG(3, 4))
-	n, silent, listed := 0, 0, 0
-	for _, lines := range zones(t, "valid.jsonl") {
-		doc := mrz.MustParse(strings.Join(lines, "\n"))
-		spans := []mrz.Field{mrz.FieldDocumentNumber, mrz.FieldDateOfBirth, mrz.FieldDateOfExpiry}
-		s, _ := doc.Layout().Span(spans[rnd.IntN(3)])
-		at := s.Column - 1 + rnd.IntN(s.Len)
-		line := []byte(lines[s.Line-1])
-		to := symbol(rnd.IntN(37)).char()
-		if checkdigit.Indistinguishable(line[at], to) || line[at] == to {
-			continue
-		}
-		line[at] = to
-		broken := append([]string{}, lines...)
-		broken[s.Line-1] = string(line)
-		n++
-		for m := range Find(strings.Join(broken, "\n"), &Options{MaxCandidates: 64}) {
-			for i, c := range m.Candidates {
-				if c.Document == doc {
-					listed++
-				} else if i == 0 && m.Status >= Repaired {
-					silent++
-					t.Logf("%q: %v %v %q %v", broken, m.Status, c.Confidence, c.Document.Lines(), c.Edits)
+	for range *rounds {
+		for _, lines := range zones(t, "valid.jsonl") {
+			doc := mrz.MustParse(strings.Join(lines, "\n"))
+			broken := slices.Clone(lines)
+			if !damage(rnd, doc, broken) {
+				continue
+			}
+			c.n++
+			m, ok := Document(strings.Join(broken, "\n"), &Options{MaxCandidates: 64})
+			if !ok {
+				continue
+			}
+			if slices.ContainsFunc(m.Candidates, func(c Candidate) bool { return c.Document == doc }) {
+				c.listed++
+			}
+			c.repaired += btoi(m.Status >= Repaired)
+			for i, same := range sameFields(doc, m.Candidates[0].Document) {
+				c.right[i] += btoi(same)
+				if !same && m.Status >= Repaired {
+					c.silent[i]++
+					t.Logf("%d: %q: %v %v %q %v", i, broken, m.Status, m.Candidates[0].Confidence, m.Candidates[0].Document.Lines(), m.Candidates[0].Edits)
 				}
 			}
 		}
 	}
-	t.Logf("%d zones, %d silently wrong, truth listed %d", n, silent, listed)
-	if silent*200 > n || listed*100 < n*90 {
-		t.Errorf("%d of %d silently wrong, truth among the candidates of %d", silent, n, listed)
+	p := func(n int) float64 { return 100 * float64(n) / float64(c.n) }
+	t.Logf("%d zones: right %.1f %.1f %.1f %%, silently wrong %.2f %.2f %.2f %%, truth listed %.1f %%, answered %.1f %%", c.n,
+		p(c.right[0]), p(c.right[1]), p(c.right[2]), p(c.silent[0]), p(c.silent[1]), p(c.silent[2]), p(c.listed), p(c.repaired))
+	return c
+}
+
+// sameFields tells whether all fields, all but the names, and those under a digit
+// are the same.
+func sameFields(a, b mrz.Document) (same [3]bool) {
+	same = [3]bool{a == b, a.Layout() == b.Layout(), a.Layout() == b.Layout()}
+	for f := range a.Layout().Fields() {
+		if !same[1] || a.Raw(f) == b.Raw(f) {
+			continue
+		}
+		switch f {
+		case mrz.FieldName, mrz.FieldPrimaryIdentifier, mrz.FieldSecondaryIdentifier:
+		case mrz.FieldDocumentNumber, mrz.FieldDateOfBirth, mrz.FieldDateOfExpiry:
+			return [3]bool{}
+		case mrz.FieldOptionalData, mrz.FieldOptionalData2:
+			if a.Layout() < mrz.MRVA {
+				return [3]bool{}
+			}
+			same[1] = false
+		default:
+			same[1] = false
+		}
+	}
+	return same
+}
+
+// TestUniform pins what becomes of one character under a digit that was read as any
+// other one: hardly any answer is wrong, and the truth is among the candidates.
+func TestUniform(t *testing.T) {
+	c := damaged(t, func(rnd *rand.Rand, doc mrz.Document, lines []string) bool {
+		fields := []mrz.Field{mrz.FieldDocumentNumber, mrz.FieldDateOfBirth, mrz.FieldDateOfExpiry}
+		s, _ := doc.Layout().Span(fields[rnd.IntN(3)])
+		at := s.Column - 1 + rnd.IntN(s.Len)
+		line := []byte(lines[s.Line-1])
+		to := symbol(rnd.IntN(37)).char()
+		if checkdigit.Indistinguishable(line[at], to) || line[at] == to {
+			return false
+		}
+		line[at] = to
+		lines[s.Line-1] = string(line)
+		return true
+	})
+	if c.silent[2]*200 > c.n || c.listed*100 < c.n*90 {
+		t.Errorf("%d of %d silently wrong, truth among the candidates of %d", c.silent[2], c.n, c.listed)
 	}
 }
 
-// TestRuns loses a filler of a run, or adds one.
-func TestRuns(t *testing.T) {
-	rnd := rand.New(rand.NewPCG(5, 6))
-	n, right := 0, 0
-	for _, lines := range zones(t, "valid.jsonl") {
+// TestLost pins what becomes of a character that was lost anywhere. Of 2400 zones
+// (-rounds 8) 84.5 % are right under a digit, give or take 0.7: a digit that was lost
+// from a number can be put back in eight places with one value each, and only what a
+// caller knows of numbers tells which.
+func TestLost(t *testing.T) {
+	c := damaged(t, func(rnd *rand.Rand, _ mrz.Document, lines []string) bool {
 		i := rnd.IntN(len(lines))
-		at := strings.Index(lines[i], "<<<")
-		if at < 0 {
-			continue
-		}
-		broken := append([]string{}, lines...)
-		if rnd.IntN(2) == 0 {
-			broken[i] = lines[i][:at] + lines[i][at+1:]
-		} else {
-			broken[i] = lines[i][:at] + "<" + lines[i][at:]
-		}
-		n++
-		for m := range Find(strings.Join(broken, "\n"), nil) {
-			if strings.Join(m.Candidates[0].Document.Lines(), "\n") == strings.Join(lines, "\n") {
-				right++
-			}
+		at := rnd.IntN(len(lines[i]))
+		lines[i] = lines[i][:at] + lines[i][at+1:]
+		return true
+	})
+	for i, bar := range [3]int{58, 80, 84} {
+		if c.right[i]*100 < bar*c.n {
+			t.Errorf("%d of %d right, want %d %%", c.right[i], c.n, bar)
 		}
 	}
-	t.Logf("%d of %d right", right, n)
-	if right*100 < n*80 {
-		t.Errorf("%d of %d right", right, n)
+	if c.silent[2]*100 > c.n { // of 2400 it is 0.4 %
+		t.Errorf("%d of %d silently wrong under a digit", c.silent[2], c.n)
+	}
+}
+
+// TestRuns pins what becomes of a run of fillers with one too few or too many.
+func TestRuns(t *testing.T) {
+	c := damaged(t, func(rnd *rand.Rand, _ mrz.Document, lines []string) bool {
+		i := rnd.IntN(len(lines))
+		at := strings.Index(lines[i], "<<<")
+		switch {
+		case at < 0:
+			return false
+		case rnd.IntN(2) == 0:
+			lines[i] = lines[i][:at] + lines[i][at+1:]
+		default:
+			lines[i] = lines[i][:at] + "<" + lines[i][at:]
+		}
+		return true
+	})
+	for i, bar := range [3]int{80, 96, 96} {
+		if c.right[i]*100 < bar*c.n {
+			t.Errorf("%d of %d right, want %d %%", c.right[i], c.n, bar)
+		}
 	}
 }
 

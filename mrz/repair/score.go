@@ -10,7 +10,7 @@ func symbols(g *grammar, text string, syms []symbol) []symbol {
 	}
 	for f := range g.layout.Fields() {
 		switch f {
-		case mrz.FieldName, mrz.FieldDocumentNumber, mrz.FieldOptionalData, mrz.FieldOptionalData2:
+		case mrz.FieldName, mrz.FieldOptionalData, mrz.FieldOptionalData2:
 		case mrz.FieldOptionalDataCheckDigit:
 			if at, _ := g.place(f); at >= 0 && text[at] == '<' {
 				syms[at] = fillLater
