@@ -320,3 +320,28 @@ func TestCenturies(t *testing.T) {
 		})
 	}
 }
+
+// TestResolveDates wants of two dates without a zone what a document with them
+// says.
+func TestResolveDates(t *testing.T) {
+	for n, v := range zoneVectors(t) {
+		d := mrz.MustParse(v.Text())
+		asOf := optionsOf(t, v).AsOf
+		birth, other := d.BirthDate(asOf)
+		expiry := d.ExpiryDate(asOf)
+		b, o, e := mrz.ResolveDates(d.DateOfBirth(), d.DateOfExpiry(), asOf)
+		if b != birth || o != other || e != expiry {
+			t.Errorf("vector %d, %s: %v, %v, %v; want %v, %v, %v", n, v.Name, b, o, e, birth, other, expiry)
+		}
+	}
+	asOf := mrz.CalendarDate{Year: 2026, Month: 11, Day: 23}
+	if b, o, e := mrz.ResolveDates(mrz.Date{}, mrz.Date{}, asOf); !b.IsZero() || !o.IsZero() || !e.IsZero() {
+		t.Errorf("of no dates: %v, %v, %v", b, o, e)
+	}
+	if b, _, _ := mrz.ResolveDates(mrz.Date([]byte("740812")), mrz.Date{}, asOf); b.Year != 1974 {
+		t.Errorf("birth alone: %v", b)
+	}
+	if b, _, _ := mrz.ResolveDates(mrz.Date([]byte("740812")), mrz.Date{}, mrz.CalendarDate{}); !b.IsZero() {
+		t.Errorf("on no day: %v", b)
+	}
+}

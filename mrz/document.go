@@ -175,14 +175,20 @@ func (d *Document) resolve(asOf CalendarDate) (birth dateParts, r resolved, ok b
 		return dateParts{}, resolved{}, false
 	}
 	birth, expiry := partsOf(d.raw(FieldDateOfBirth)), partsOf(d.raw(FieldDateOfExpiry))
+	return birth, resolveParts(birth, expiry, asOf, d.unlimited() != expiryDated), true
+}
+
+// resolveParts resolves two dates of which nothing is known yet. unlimited says
+// that the expiry stands for no limit.
+func resolveParts(birth, expiry dateParts, asOf CalendarDate, unlimited bool) (r resolved) {
 	if !birth.ok() {
 		birth.year = partInvalid
 	}
-	if !expiry.complete() || !expiry.ok() || d.unlimited() != expiryDated {
+	if !expiry.complete() || !expiry.ok() || unlimited {
 		expiry.year = partInvalid
 	}
 	r.resolve(birth, expiry, asOf.day())
-	return birth, r, true
+	return r
 }
 
 // raw is Raw of a field that the layout has.
@@ -202,11 +208,14 @@ func (d *Document) unlimited() expiryKind {
 	switch s, l := d.raw(FieldDateOfExpiry), d.facts.layout(); {
 	case isFiller(s) && (l == TD1 || l == TD2):
 		return expiryBlank
-	case s == "990101" || s == "991231":
+	case farExpiry(s):
 		return expiryFar
 	}
 	return expiryDated
 }
+
+// farExpiry reports whether a date may stand for no limit, as an expiry.
+func farExpiry(s string) bool { return s == "990101" || s == "991231" }
 
 // Clone returns a Document of its own text: a copy of the lines. It lets go of
 // the text that d refers to, which may be larger (that of a Reader is).

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"math/bits"
+	"slices"
 	"strings"
 )
 
@@ -203,4 +204,30 @@ func (d Document) Truncation() Truncation {
 		return TruncationNo
 	}
 	return TruncationPossible
+}
+
+// NameFits reports whether the holder of the document can have a whole name, one
+// that no field has cut. The identifiers are letters of a zone, their components
+// parted by blanks.
+//
+// If nothing is cut the components are equal. If Truncation is TruncationPossible,
+// each component of the zone may be the beginning of the one in its place, and
+// components may be missing at the end of the secondary identifier, or of the
+// primary one if there is no other (Doc 9303-4 4.2.3 and the same place of Parts
+// 5 to 7; all examples there keep to it).
+func (d Document) NameFits(primary, secondary string) bool {
+	cut := d.Truncation() == TruncationPossible
+	alone := strings.Trim(d.secondary(), "<") == ""
+	return componentsFit(d.primary(), primary, cut, cut && alone) && componentsFit(d.secondary(), secondary, cut, cut && !alone)
+}
+
+// componentsFit reports whether the components of a part of a name field are those
+// of a whole identifier or, if cut is set, abbreviate them. open allows components
+// to be missing at the end.
+func componentsFit(field, whole string, cut, open bool) bool {
+	a, b := slices.Collect(components(field)), strings.Fields(whole)
+	if !cut {
+		return slices.Equal(a, b)
+	}
+	return Abbreviates(a, b) && (open || len(a) == len(b))
 }

@@ -178,3 +178,36 @@ func TestAbbreviates(t *testing.T) {
 		}
 	}
 }
+
+func TestNameFits(t *testing.T) {
+	for _, test := range []struct {
+		name               string // with fillers, to the last place if it may be cut
+		primary, secondary string
+		want               bool
+	}{
+		{"ERIKSSON<<ANNA<MARIA", "ERIKSSON", "ANNA MARIA", true},
+		{"ERIKSSON<<ANNA<MARIA", " ERIKSSON ", "ANNA  MARIA", true},
+		{"ERIKSSON<<ANNA<MARIA", "ERIKSSON", "ANNA", false},
+		{"ERIKSSON<<ANNA", "ERIKSSON", "ANNA MARIA", false},
+		{"ERIKSSON<<ANNA<MARIA", "ERIKSSO", "ANNA MARIA", false},
+		{"ERIKSSON<<ANNA<MARIA", "ERIKSSONS", "ANNA MARIA", false},
+		{"ARKFREITH", "ARKFREITH", "", true},
+		{"ARKFREITH", "ARKFREITH", "ANNA", false},
+		{"ARKFREITH", "", "", false},
+		{"BENNELONG<WOOLOOMOOLOO<WARRANDYTE<W<<DI", "BENNELONG WOOLOOMOOLOO WARRANDYTE WARNAMBOOL", "DINGO POTOROO", true},
+		{"BENNEL<WOOLOO<WARRAN<WARNAM<<DINGO<POTO", "BENNELONG WOOLOOMOOLOO WARRANDYTE WARNAMBOOL", "DINGO POTOROO", true},
+		{"BENNEL<WOOLOO<WARRAN<WARNAM<<DINGO<POTO", "BENNELONG WOOLOOMOOLOO WARRANDYTE", "DINGO POTOROO", false},
+		{"BENNEL<WOOLOO<WARRAN<WARNAM<<DINGO<POTO", "BENNELONG WOOLOOMOOLOO WARRANDYTE WARNAMBOOL X", "DINGO POTOROO", false},
+		{"BENNEL<WOOLOO<WARRAN<WARNAM<<DINGO<POTO", "BENNELONG WOOLOOMOOLOO WARRANDYTE WARNAMBOOL", "DINGO", false},
+		{"BENNEL<WOOLOO<WARRAN<WARNAM<<DINGO<POTO", "BENNELONG WOOLOOMOOLOO WARRANDYTE WARNAMBOOL", "DINGO TOROO", false},
+		{"NILAVADHANANANDA<CHAYAPA<DEJTHAMRONG<KR", "NILAVADHANANANDA CHAYAPA DEJTHAMRONG KRASUANG ARNPOL", "", true},
+		{"NILAVADHANANANDA<CHAYAPA<DEJTHAMRONG<KR", "NILAVADHANANANDA CHAYAPA DEJTHAMRONG KRASUANG", "ARNPOL", false},
+		{"PAPANDROPOULOUS<<JONATHON<WARREN<TREVOR", "PAPANDROPOULOUS", "JONATHON WARREN TREVOR", true},
+	} {
+		line := "P<UTO" + test.name + strings.Repeat("<", 39-len(test.name))
+		d := mrz.MustParse(line + "\nL898902C36UTO7408122F1204159ZE184226B<<<<<10")
+		if got := d.NameFits(test.primary, test.secondary); got != test.want {
+			t.Errorf("%s: %q, %q: %v; want %v", test.name, test.primary, test.secondary, got, test.want)
+		}
+	}
+}

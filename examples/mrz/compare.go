@@ -195,7 +195,7 @@ func (k *comparer) zone(name string) (d mrz.Document, err error) {
 		n++
 	}
 	if n != 1 {
-		return mrz.Document{}, fmt.Errorf("%s: %d zones where one is wanted", inputName([]string{name}), n)
+		return mrz.Document{}, fmt.Errorf("%s: %d zones where one is wanted", inputName(name), n)
 	}
 	return d, nil
 }
@@ -207,7 +207,7 @@ func (k *comparer) group(name string, decode func([]byte) error) error {
 		return err
 	}
 	if err := decode(b); err != nil {
-		return fmt.Errorf("%s: %s", inputName([]string{name}), strings.TrimPrefix(err.Error(), "emrtd: "))
+		return fmt.Errorf("%s: %s", inputName(name), strings.TrimPrefix(err.Error(), "emrtd: "))
 	}
 	return nil
 }
@@ -233,14 +233,14 @@ var errPage = errors.New("not an object with the fields of a printed page: see m
 func (k *comparer) page(name string) (compare.VisualZone, error) {
 	text, err := k.readAll(name)
 	if err != nil {
-		return compare.VisualZone{}, fmt.Errorf("%s: %w", inputName([]string{name}), err)
+		return compare.VisualZone{}, fmt.Errorf("%s: %w", inputName(name), err)
 	}
 	var p page
 	decoder := json.NewDecoder(strings.NewReader(text))
 	decoder.DisallowUnknownFields()
 	err = decoder.Decode(&p)
 	if _, end := decoder.Token(); err != nil || end != io.EOF {
-		return compare.VisualZone{}, fmt.Errorf("%s: %w", inputName([]string{name}), errPage)
+		return compare.VisualZone{}, fmt.Errorf("%s: %w", inputName(name), errPage)
 	}
 	return compare.VisualZone(p), nil
 }

@@ -99,7 +99,7 @@ func (a *app) keysOfText(names []string, o *repair.Options, show func(emrtd.Info
 	for _, name := range names {
 		text, err := a.readAll(name)
 		if err != nil {
-			return fmt.Errorf("%s: %w", inputName([]string{name}), err)
+			return fmt.Errorf("%s: %w", inputName(name), err)
 		}
 		documents := func(yield func(mrz.Document) bool) {
 			for m := range repair.Find(text, o) {
@@ -248,20 +248,13 @@ func firstName(args []string) string {
 func (a *app) readGroup(args []string) ([]byte, error) {
 	text, err := a.readAll(firstName(args))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", inputName(args), err)
+		return nil, fmt.Errorf("%s: %w", inputName(firstName(args)), err)
 	}
 	b, err := groupBytes(text)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", inputName(args), err)
+		return nil, fmt.Errorf("%s: %w", inputName(firstName(args)), err)
 	}
 	return b, nil
-}
-
-func inputName(args []string) string {
-	if n := firstName(args); n != "-" {
-		return n
-	}
-	return "standard input"
 }
 
 // groupBytes returns the bytes of a data group. A binary one has bytes that are no
@@ -334,7 +327,7 @@ Exit codes: 0; 2 for what is no data group ` + name[2:] + `, with the place of t
 					err = g.unmarshal(text)
 				}
 				if err != nil {
-					return fmt.Errorf("%s: %w", inputName(args), err)
+					return fmt.Errorf("%s: %w", inputName(firstName(args)), err)
 				}
 				b, err := g.encode()
 				if err != nil {

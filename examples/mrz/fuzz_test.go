@@ -60,6 +60,20 @@ var fuzzModes = []string{
 	"compare --mrz testdata/passport.txt --dg1 -",
 	"compare --mrz testdata/passport.txt --dg11 - --json --strict",
 	"compare --mrz - --dg11 testdata/dg11.hex --ascii",
+	"apis docs --as-of 2026-11-23",
+	"apis docs --hyphen --airline BA --spare-months 6",
+	"apis docs --parse",
+	"apis docs --parse --json",
+	"apis docs --parse --json --redact",
+	"apis paxlst --flight ZZ1 --from SYD --to HNL --departs 2026-11-23T09:00 --arrives 2026-11-23T22:00 --sender A --recipient B --force",
+	"apis read --as-of 2026-11-23",
+	"apis read --redact --ascii",
+	"apis read --json",
+	"apis read --json --redact",
+	"apis check - testdata/passport.txt",
+	"apis check --json - testdata/passport.txt testdata/td1.txt",
+	"apis check --json --redact - testdata/passport.txt",
+	"apis check ../../mrz/apis/testdata/guide-5.3.edi -",
 }
 
 // FuzzCLI runs the program with any standard input. It never panics, ends with

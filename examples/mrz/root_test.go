@@ -36,6 +36,9 @@ func badInputs() map[string]string {
 		"right to left":    "\u202e" + passport,
 		"JSON":             `{"id":1,"mrz":"` + first + `"}`,
 		"wrong JSON":       "{\"id\":[1],\"lines\":{}}\n[]\nnull\n{",
+		"message":          "UNB+UNOA:4+A+B+130620:0900+1'UNH+1+PAXLST:D:15B:UN:IATA'BGM+745'NAD+FL+++ERIKSSON:ANNA:MARIA'DTM+329:740812'DOC+P+L898902C3'CNT+42:1'UNT+7+1'UNZ+1+1'",
+		"cut off message":  "UNB+UNOA:4+A+B+130620:0900+1'UNH+1+PAXLST:D:15B:UN:IATA'NAD+FL+++\x1b[31m\u0085\xff'XYZ+\x07",
+		"reservation":      "SSR DOCS YY HK1/P/UTO/L898902C3/UTO/12AUG74/F/15APR12/ERIKSSON/ANNA/MARIA\nSRDOCAYYHK1-D-\x1b[31m\nSSR DOCO\xff",
 		"ragged CSV":       "a,mrz\n1\n2,\"" + passport + "\"\n3,4,5\n\"",
 	}
 }
