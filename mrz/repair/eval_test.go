@@ -201,7 +201,7 @@ func TestPairs(t *testing.T) {
 				score(&rows[k], best)
 			}
 			for k, ind := range []float64{0, 0.5, 1} {
-				match, _, ok := readings(m, []Reading{reading(a), reading(b)}, &Options{Independence: ind})
+				match, _, ok := readings([]*decoder{{m: m}, {m: m}}, []Reading{reading(a), reading(b)}, &Options{Independence: ind})
 				if ok {
 					score(&rows[2+k], &match.Result)
 				}

@@ -19,16 +19,22 @@ import (
 // AsRead and Report; the place of it is among the readings, from 0. A line that it
 // lacks has no edits. Of many readings the first sixteen with a zone are heard.
 func Readings(rs []Reading, o *Options) (m Match, reading int, ok bool) {
-	return readings(shipped(), rs, o)
+	var pooled [maxReadings]*decoder
+	for i := range pooled[:min(len(rs), maxReadings)] {
+		pooled[i] = decoders.Get().(*decoder)
+		defer decoders.Put(pooled[i])
+	}
+	return readings(pooled[:], rs, o)
 }
 
-func readings(model *model, rs []Reading, o *Options) (m Match, reading int, ok bool) {
+// readings is Readings with a decoder for each reading that is heard.
+func readings(free []*decoder, rs []Reading, o *Options) (m Match, reading int, ok bool) {
 	views := make([]*view, 0, min(len(rs), maxReadings))
 	for i := range rs {
 		if len(views) == maxReadings {
 			break
 		}
-		if v := (&decoder{m: model}).view(&rs[i], o); v != nil {
+		if v := free[len(views)].view(&rs[i], o); v != nil {
 			v.index = i
 			views = append(views, v)
 		}
@@ -52,13 +58,14 @@ func readings(model *model, rs []Reading, o *Options) (m Match, reading int, ok 
 		return m, v.index, true
 	}
 	// They have nothing in common: the surest of them then.
-	for i, v := range views {
-		d := &decoder{m: model, glyphs: rs[v.index].Glyphs}
-		for _, other := range d.find(rs[v.index].Text, o) {
+	for _, v := range views {
+		v.d.glyphs = rs[v.index].Glyphs
+		for _, other := range v.d.find(rs[v.index].Text, o) {
 			if !ok || other.Candidates[0].Confidence > m.Candidates[0].Confidence {
-				m, reading, ok = other, views[i].index, true
+				m, reading, ok = other, v.index, true
 			}
 		}
+		v.d.glyphs = nil
 	}
 	return m, reading, ok
 }
