@@ -193,14 +193,20 @@ func (w *ssrWriter) end(association string, dst []byte) ([]byte, error) {
 	if association != "" && w.owed == w.field { // no field is there to tell the form
 		w.b = append(w.b, w.sep)
 	}
+	if w.sep != HyphenForm.separator() {
+		return w.b, nil
+	}
 	fields := len(w.b)
 	w.b = append(w.b, association...)
-	if text := string(w.b[len(dst):]); w.sep == HyphenForm.separator() {
-		if at := associationAt(text); at != fields-len(dst) { // a field ends as an association does
-			w.field = strings.Count(text[:at], "-")
-			w.fail(0, ErrCharacter)
-			return dst, w.err
-		}
+	at := associationAt(string(w.b[len(dst):]))
+	switch {
+	case at == fields-len(dst):
+	case w.owed > 0: // a field ends as an association does: an empty one behind it tells that it is none
+		w.b = append(append(w.b[:fields], w.sep), association...)
+	default:
+		w.field = strings.Count(string(w.b[len(dst):len(dst)+at]), "-")
+		w.fail(0, ErrCharacter)
+		return dst, w.err
 	}
 	return w.b, nil
 }

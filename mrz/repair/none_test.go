@@ -100,6 +100,9 @@ func halfTexts(t testing.TB) (texts []noneText) {
 // answer that is clean or repaired, and no guess either. Where half a zone stands in
 // the text it may be told, marked so, and as it stands.
 func TestNone(t *testing.T) {
+	if testing.Short() {
+		t.Skip("eight hundred texts")
+	}
 	texts := noneTexts(t)
 	seen := make(map[string]bool)
 	halves := 0

@@ -174,6 +174,9 @@ type tally3 struct {
 // damaged repairs zones that damage has spoilt, the same ones in each run. It is
 // false where it can't spoil one.
 func damaged(t *testing.T, damage func(rnd *rand.Rand, doc mrz.Document, lines []string) bool) (c tally3) {
+	if testing.Short() {
+		t.Skip("hundreds of zones")
+	}
 	rnd := rand.New(rand.NewPCG(3, 4))
 	for range *rounds {
 		for _, lines := range zones(t, "valid.jsonl") {
