@@ -12,8 +12,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"example.org/traveldoc/examples/internal/records"
 	"example.org/traveldoc/mrz"
-	"example.org/traveldoc/mrz/repair"
 )
 
 // exitInterrupted is the exit code after an interrupt, as shells have it.
@@ -113,7 +113,7 @@ and alt, an object of strings by the number of the character from 0: up to three
 times another character and two digits of percent ({"7":"K53X22"}).
 
 The columns of --out csv are
-` + wrapColumns(csvColumns) + `
+` + wrapColumns(columnNames(columns[:csvColumns])) + `
 An id is written as JSON, but a string without its quotes, unless it needs
 escapes. A finding is its severity and its rule, as in error:check-digit; there
 is a blank between two of them.
@@ -195,14 +195,14 @@ func (f *bulk) run(ctx context.Context, a *app, files []string) error {
 		return exitError{exitInterrupted}
 	case err != nil:
 		return err
-	case counts.ok < counts.records():
+	case counts.OK < counts.Records():
 		return exitError{exitFailed}
 	}
 	return nil
 }
 
 // pipe runs the input through the workers to the output.
-func (f *bulk) pipe(ctx context.Context, a *app, files []string, bar *progress) (counts, error) {
+func (f *bulk) pipe(ctx context.Context, a *app, files []string, bar *progress) (records.Counts, error) {
 	options := f.options(a) // once: the day must not change on the way
 	p := newPipeline(f.jobs, func() *worker { return newWorker(a, f, options) })
 	read := func(ctx context.Context, s *sender) error {
@@ -214,18 +214,18 @@ func (f *bulk) pipe(ctx context.Context, a *app, files []string, bar *progress) 
 		return nil
 	}
 	if f.out == outCSV {
-		if _, err := a.stdout.Write(csvHeadRow()); err != nil {
-			return counts{}, writeError(err)
+		if _, err := a.stdout.Write(csvHeadRow(columns[:csvColumns])); err != nil {
+			return records.Counts{}, writeError(err)
 		}
 	}
-	var sum counts
+	var sum records.Counts
 	err := p.run(ctx, read, func(b *batch) error {
 		if len(b.out) > 0 {
 			if _, err := a.stdout.Write(b.out); err != nil {
 				return writeError(err)
 			}
 		}
-		sum.add(b.counts)
+		sum.Merge(b.counts)
 		bar.set(b.read)
 		return nil
 	})
@@ -234,54 +234,38 @@ func (f *bulk) pipe(ctx context.Context, a *app, files []string, bar *progress) 
 
 func writeError(err error) error { return fmt.Errorf("the output cannot be written: %w", err) }
 
-// counts are how many records there were, by what became of them.
-type counts struct {
-	ok     int // no finding of severity error, nor one that --fail-on names
-	notOK  int
-	errors int // could not be laid out
-}
-
-func (c *counts) add(d counts) {
-	c.ok += d.ok
-	c.notOK += d.notOK
-	c.errors += d.errors
-}
-
-func (c counts) records() int { return c.ok + c.notOK + c.errors }
-
-func (c counts) String() string {
-	return fmt.Sprintf("records: %d, ok: %d, not ok: %d, errors: %d", c.records(), c.ok, c.notOK, c.errors)
-}
-
 // A worker turns records into results. Each goroutine has its own.
 type worker struct {
-	options *mrz.VerifyOptions
-	failOn  failOn
-	decode  decoder
-	encode  encoder
-	repair  *repair.Options // nil without --repair
+	decode decoder
+	judge  records.Judge
+	encode encoder
 }
 
+// A decoder lays out the zone of a record from its raw bytes: it sets the Doc,
+// or the Err, and the ID.
+type decoder func(*record)
+
 func newWorker(a *app, f *bulk, o *mrz.VerifyOptions) *worker {
-	w := &worker{options: o, failOn: f.failOn}
+	w := &worker{judge: records.Judge{Options: o, Fails: f.failOn.fails}}
 	if f.mend.on {
-		w.repair = f.mend.options()
+		w.judge.Repair = f.mend.options()
 	}
 	switch f.in {
 	case inNDJSON:
-		w.decode = newJSONDecoder(a.ascii, f.mend.on)
+		d := records.NewJSON(a.ascii, f.mend.on)
+		w.decode = func(r *record) { d.Decode(&r.Record) }
 	case inCSV:
-		w.decode = newCSVDecoder()
+		w.decode = newCSVDecoder().decode
 	default:
-		w.decode = linesDecoder{}
+		w.decode = func(*record) {} // an mrz.Reader has done it
 	}
 	switch f.out {
 	case outNDJSON:
-		w.encode = jsonEncoder{o.AsOf, f.redact}
+		w.encode = jsonEncoder{o.AsOf, f.redact}.append
 	case outCSV:
-		w.encode = newCSVEncoder(o.AsOf, f.redact)
+		w.encode = newCSVEncoder(columns[:csvColumns], o.AsOf, f.redact).append
 	default:
-		w.encode = noEncoder{}
+		w.encode = func(dst []byte, _ *record, _ *records.Result) []byte { return dst }
 	}
 	return w
 }
@@ -290,24 +274,11 @@ func newWorker(a *app, f *bulk, o *mrz.VerifyOptions) *worker {
 func (w *worker) do(b *batch) {
 	for i := range b.records {
 		r := &b.records[i]
-		if r.err.Kind == "" {
-			w.decode.decode(r)
+		if r.Err.Kind == "" {
+			w.decode(r)
 		}
-		if r.search || r.bent {
-			b.out = w.find(b, r)
-			continue
-		}
-		if r.err.Kind != "" {
-			b.counts.errors++
-			b.out = w.encode.error(b.out, r)
-			continue
-		}
-		report := r.doc.Verify(w.options)
-		if w.failOn.fails(report) {
-			b.counts.notOK++
-		} else {
-			b.counts.ok++
-		}
-		b.out = w.encode.zone(b.out, r, report)
+		result := w.judge.Judge(&r.Record)
+		b.counts.Add(&result)
+		b.out = w.encode(b.out, r, &result)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"example.org/traveldoc/examples/internal/records"
 	"example.org/traveldoc/examples/internal/zone"
 	"example.org/traveldoc/mrz"
 )
@@ -31,9 +32,9 @@ func sendCSV(r io.Reader, column string, s *sender) error {
 		case raw != nil && len(bytes.Trim(raw, "\r\n")) == 0:
 			continue // as encoding/csv has it
 		}
-		rec := record{line: line, raw: raw, csv: header}
+		rec := record{Record: records.Record{Line: line, Raw: raw}, csv: header}
 		if raw == nil {
-			rec.err = sizeError(line)
+			rec.Err = records.SizeError(line)
 		}
 		if err := s.add(rec); err != nil {
 			return err
@@ -132,28 +133,28 @@ func (d *csvDecoder) reset() {
 }
 
 func (d *csvDecoder) decode(r *record) {
-	if len(r.raw) > keepBuffer {
+	if len(r.Raw) > keepBuffer {
 		defer d.reset() // lets go of its buffers
 	}
-	d.src.Reset(r.raw)
+	d.src.Reset(r.Raw)
 	d.rows.FieldsPerRecord = r.csv.columns
 	row, err := d.rows.Read()
 	if err != nil {
-		r.err = csvError(err, r)
+		r.Err = csvError(err, r)
 		d.reset() // lets go of what it has not read
 		return
 	}
 	doc, err := mrz.Parse(row[r.csv.zone])
 	if err != nil {
-		r.err = zoneError(err.(*mrz.SyntaxError), r.line)
+		r.Err = records.ZoneError(err.(*mrz.SyntaxError), r.Line)
 		return
 	}
-	r.doc = doc
+	r.Doc = doc
 }
 
 // csvError returns the error of a row that is malformed.
 func csvError(err error, r *record) zone.Error {
-	e := zone.Error{Kind: zone.CSV, Line: r.line, Column: 1, Message: "not valid CSV"}
+	e := zone.Error{Kind: zone.CSV, Line: r.Line, Column: 1, Message: "not valid CSV"}
 	parse := (*csv.ParseError)(nil)
 	if !errors.As(err, &parse) {
 		return e
@@ -164,15 +165,15 @@ func csvError(err error, r *record) zone.Error {
 		e.Message = fmt.Sprintf("another number of cells than the %d of the header row", r.csv.columns)
 	case csv.ErrQuote, csv.ErrBareQuote:
 		// encoding/csv counts bytes; everything here counts characters.
-		e.Column = column(r.raw, parse.Line-parse.StartLine, parse.Column)
+		e.Column = characterColumn(r.Raw, parse.Line-parse.StartLine, parse.Column)
 		e.Message = parse.Err.Error()
 	}
 	return e
 }
 
-// column returns the number of characters up to a byte, both from 1, in a line
+// characterColumn returns the number of characters up to a byte, both from 1, in a line
 // of raw, from 0.
-func column(raw []byte, line, byteColumn int) int {
+func characterColumn(raw []byte, line, byteColumn int) int {
 	for range line {
 		_, raw, _ = bytes.Cut(raw, newline)
 	}

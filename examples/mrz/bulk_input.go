@@ -8,7 +8,7 @@ import (
 	"io"
 	"os"
 
-	"example.org/traveldoc/examples/internal/zone"
+	"example.org/traveldoc/examples/internal/records"
 	"example.org/traveldoc/mrz"
 )
 
@@ -112,13 +112,13 @@ func skipBOM(r io.Reader) io.Reader {
 func sendLines(r io.Reader, s *sender) error {
 	lines := mrz.NewReader(r)
 	for doc, err := range lines.All() {
-		rec := record{line: lines.Line(), doc: doc}
+		rec := record{Record: records.Record{Line: lines.Line(), Doc: doc}}
 		if err != nil {
 			syntax, ok := err.(*mrz.SyntaxError)
 			if !ok {
 				return err
 			}
-			rec.err = zoneError(syntax, rec.line)
+			rec.Err = records.ZoneError(syntax, rec.Line)
 		}
 		if err := s.add(rec); err != nil {
 			return err
@@ -126,20 +126,3 @@ func sendLines(r io.Reader, s *sender) error {
 	}
 	return nil
 }
-
-// zoneError is the error of a record that is no zone, told with the line of
-// the input, since its own line and column are those within the record.
-func zoneError(err *mrz.SyntaxError, line int) zone.Error {
-	e := zone.SyntaxError(err)
-	e.Message = fmt.Sprintf("%s (record at line %d of the input)", e.Message, line)
-	return e
-}
-
-// A decoder lays out the zone of a record from its raw bytes: it sets the doc,
-// or the err, and the id.
-type decoder interface{ decode(r *record) }
-
-// A linesDecoder has nothing to do: an mrz.Reader has done it.
-type linesDecoder struct{}
-
-func (linesDecoder) decode(*record) {}

@@ -3,27 +3,13 @@ package main
 import (
 	"context"
 
-	"example.org/traveldoc/examples/internal/zone"
-	"example.org/traveldoc/mrz"
-	"example.org/traveldoc/mrz/repair"
+	"example.org/traveldoc/examples/internal/records"
 )
 
 // A record is one of the input.
 type record struct {
-	line int        // of the input, where it begins
-	raw  []byte     // what is still to be decoded; nil for --in lines
-	csv  *csvHeader // of its file, for --in csv
-	id   []byte     // JSON in one line, or nil
-	doc  mrz.Document
-	err  zone.Error // why there is no doc, if it has a Kind
-
-	text   string         // in which zones are looked for
-	search bool           // there is such a text, in the place of a zone
-	bent   bool           // text is a zone that may need repair
-	glyphs []repair.Glyph // of the characters of text
-	// Several readings of one zone; nil if there is a text instead.
-	readings []repair.Reading
-	repair   *zone.Repair
+	records.Record
+	csv *csvHeader // of its file, for --in csv
 }
 
 // A batch is some records in a row, and what becomes of them.
@@ -31,7 +17,7 @@ type batch struct {
 	records []record
 	read    int64 // bytes of all input that had been read when it was cut off
 	out     []byte
-	counts  counts
+	counts  records.Counts
 	done    chan struct{} // has a value when a worker is through with it
 }
 
@@ -45,7 +31,7 @@ const keepBuffer = 4 << 20
 func (b *batch) reset() {
 	clear(b.records) // lets go of the input
 	b.records = b.records[:0]
-	b.counts = counts{}
+	b.counts = records.Counts{}
 	if b.out = b.out[:0]; cap(b.out) > keepBuffer {
 		b.out = nil
 	}
@@ -124,7 +110,7 @@ type sender struct {
 
 // add adds a record. The error is that of the context.
 func (s *sender) add(r record) error {
-	large := len(r.raw) > keepBuffer
+	large := len(r.Raw) > keepBuffer
 	if large {
 		// Many of these at a time would take much memory: this one goes alone,
 		// when all before it have been written.

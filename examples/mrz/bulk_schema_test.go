@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"example.org/traveldoc/examples/internal/records"
 )
 
 func zoneSchema(t *testing.T) *jsonschema.Schema {
@@ -102,7 +104,7 @@ func TestSchema(t *testing.T) {
 	valid("bulk --in ndjson --repair", `{"readings":["`+strings.ReplaceAll(strings.TrimSpace(passport), "\n", `\n`)+`","x"]}`)
 	valid("repair --json", "no zone")
 	valid("bulk --in csv --column a", "a\nx\ny,z\n\"")
-	valid("bulk --in ndjson", strings.Repeat("x", maxRecord+1))
+	valid("bulk --in ndjson", strings.Repeat("x", records.MaxSize+1))
 }
 
 // TestSchemaRefuses pins that the schema is not so wide that all passes.

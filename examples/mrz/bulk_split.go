@@ -3,10 +3,9 @@ package main
 import (
 	"bytes"
 	"io"
-)
 
-// maxRecord is the size in bytes of the largest record that is read.
-const maxRecord = 16 << 20
+	"example.org/traveldoc/examples/internal/records"
+)
 
 // A splitter cuts a stream into records. It reads into blocks that are never
 // written to again, so that the records can be parts of them.
@@ -55,7 +54,7 @@ func (s *splitter) take() (raw []byte, line int) {
 	raw, line = s.block[s.start:s.scanned:s.scanned], s.line+1
 	s.line += s.breaks + bytes.Count(raw, newline)
 	s.start = s.scanned
-	if s.large || len(bytes.TrimSuffix(raw, newline)) > maxRecord {
+	if s.large || len(bytes.TrimSuffix(raw, newline)) > records.MaxSize {
 		if !s.ink && blank(raw) {
 			raw = raw[:0] // white space, however much
 		} else {
@@ -75,7 +74,7 @@ func blank(b []byte) bool { return len(bytes.Trim(b, " \t\n\v\f\r")) == 0 }
 // moves to a new one; if that is too much, it is dropped.
 func (s *splitter) fill() {
 	tail := s.block[s.start:]
-	if s.large || len(tail) > maxRecord {
+	if s.large || len(tail) > records.MaxSize {
 		s.large, s.ink = true, s.ink || !blank(tail)
 		s.breaks += bytes.Count(tail, newline)
 		tail = nil
