@@ -24,9 +24,13 @@ type bulk struct {
 	judging
 	in, out string
 	column  string
-	redact  bool
-	jobs    int
-	mend    repairing
+
+	delimiter string
+	noHeader  bool
+
+	redact bool
+	jobs   int
+	mend   repairing
 }
 
 // What --in and --out can be.
@@ -66,6 +70,8 @@ func newBulkCommand(a *app) *cobra.Command {
 	flags.StringVar(&f.in, "in", inLines, "the `format` of the input: "+strings.Join(bulkIns, ", "))
 	flags.StringVar(&f.out, "out", outNDJSON, "the `format` of the output: "+strings.Join(bulkOuts, ", "))
 	flags.StringVar(&f.column, "column", "", "the `name` of the column with the zone, for --in csv")
+	flags.StringVar(&f.delimiter, "delimiter", "", "the `character` between the cells of --in csv, or tab (default a comma)")
+	flags.BoolVar(&f.noHeader, "no-header", false, "the first row of --in csv is a record: --column is a number, from 1")
 	flags.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "verify `n` batches of records at a time")
 	addRedact(c, &f.redact)
 	flags.BoolVar(&f.mend.on, "repair", false, "repair zones, and those in text: see mrz help repair")
@@ -80,6 +86,8 @@ func bulkHelp() string {
 	return `Verify a stream of records and write a result for each of them, in the order of
 the input, on all processors and in bounded memory. Without a file, or for -,
 the input is standard input; a file begins anew where the one before it ended.
+A name with *, ? or [ that is no file is a pattern, and stands for the files that
+match it. What is packed with gzip or zstd is unpacked, whatever its name.
 
 --in lines    the lines of zones: of 36 or 44 characters in pairs, of 30 in
               threes, of 72, 88 or 90 alone; a blank line starts afresh
@@ -151,6 +159,14 @@ func (f *bulk) check() error {
 	if f.in != inCSV && f.column != "" {
 		return errors.New("--column is for --in csv")
 	}
+	if f.in != inCSV && (f.delimiter != "" || f.noHeader) {
+		return errors.New("--delimiter and --no-header are for --in csv")
+	}
+	if f.delimiter != "" {
+		if err := checkDelimiter(f.delimiter); err != nil {
+			return err
+		}
+	}
 	if err := f.mend.check(); err != nil {
 		return err
 	}
@@ -181,11 +197,15 @@ func (f *bulk) run(ctx context.Context, a *app, files []string) error {
 	if len(files) == 0 {
 		files = []string{stdinName}
 	}
-	total, err := inputSize(files)
+	files, err := expandGlobs(files)
 	if err != nil {
 		return err
 	}
-	bar := newProgress(a, total, f.out != outNone)
+	sizes, err := inputSizes(files)
+	if err != nil {
+		return err
+	}
+	bar := newProgress(a, totalSize(sizes), f.out != outNone)
 	counts, err := f.pipe(ctx, a, files, bar)
 	bar.clear()
 	fmt.Fprintln(a.stderr, counts)
@@ -206,8 +226,9 @@ func (f *bulk) pipe(ctx context.Context, a *app, files []string, bar *progress) 
 	options := f.options(a) // once: the day must not change on the way
 	p := newPipeline(f.jobs, func() *worker { return newWorker(a, f, options) })
 	read := func(ctx context.Context, s *sender) error {
-		for _, name := range files {
-			if err := f.readFile(ctx, a, name, s); err != nil {
+		for i, name := range files {
+			s.file = i
+			if err := f.readFile(ctx, a, name, 0, s); err != nil {
 				return err
 			}
 		}

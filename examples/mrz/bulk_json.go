@@ -8,8 +8,12 @@ import (
 )
 
 // sendNDJSON sends the records of --in ndjson, a line each.
-func sendNDJSON(r io.Reader, s *sender) error {
-	lines := &splitter{r: r, end: func(b []byte) int { return bytes.IndexByte(b, '\n') + 1 }}
+func sendNDJSON(r io.Reader, from int64, s *sender) error {
+	skipped, err := skip(r, from, false)
+	if err != nil {
+		return err
+	}
+	lines := &splitter{r: r, line: skipped, offset: from, end: func(b []byte) int { return bytes.IndexByte(b, '\n') + 1 }}
 	for {
 		raw, line, err := lines.next()
 		switch {
@@ -24,7 +28,7 @@ func sendNDJSON(r io.Reader, s *sender) error {
 		if raw == nil {
 			rec.Err = records.SizeError(line)
 		}
-		if err := s.add(rec); err != nil {
+		if err := s.add(rec, lines.offset); err != nil {
 			return err
 		}
 	}

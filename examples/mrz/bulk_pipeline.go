@@ -16,6 +16,7 @@ type record struct {
 type batch struct {
 	records []record
 	read    int64 // bytes of all input that had been read when it was cut off
+	end     place // behind the last of the records
 	out     []byte
 	counts  records.Counts
 	done    chan struct{} // has a value when a worker is through with it
@@ -106,10 +107,13 @@ type sender struct {
 	ctx  context.Context
 	b    *batch // that is being filled, if there is one
 	read int64  // bytes of input
+	sent int    // records
+	file int    // the number of the input that is read
 }
 
-// add adds a record. The error is that of the context.
-func (s *sender) add(r record) error {
+// add adds a record, which ends at an offset of its file. The error is that of the
+// context.
+func (s *sender) add(r record, end int64) error {
 	large := len(r.Raw) > keepBuffer
 	if large {
 		// Many of these at a time would take much memory: this one goes alone,
@@ -127,6 +131,8 @@ func (s *sender) add(r record) error {
 		s.b = b
 	}
 	s.b.records = append(s.b.records, r)
+	s.b.end = place{s.file, end}
+	s.sent++
 	if large || len(s.b.records) == maxBatch {
 		s.send()
 	}

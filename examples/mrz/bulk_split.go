@@ -17,12 +17,13 @@ type splitter struct {
 	end func(b []byte) int
 
 	block   []byte
-	start   int  // of the record, in block
-	scanned int  // bytes of block that end has seen
-	line    int  // lines before start
-	large   bool // the beginning of the record has been dropped,
-	breaks  int  // with so many line breaks,
-	ink     bool // and it was not all white space
+	start   int   // of the record, in block
+	scanned int   // bytes of block that end has seen
+	line    int   // lines before start
+	offset  int64 // bytes of the stream before start
+	large   bool  // the beginning of the record has been dropped,
+	breaks  int   // with so many line breaks,
+	ink     bool  // and it was not all white space
 }
 
 const blockSize = 64 << 10
@@ -53,6 +54,7 @@ func (s *splitter) next() (raw []byte, line int, err error) {
 func (s *splitter) take() (raw []byte, line int) {
 	raw, line = s.block[s.start:s.scanned:s.scanned], s.line+1
 	s.line += s.breaks + bytes.Count(raw, newline)
+	s.offset += int64(len(raw))
 	s.start = s.scanned
 	if s.large || len(bytes.TrimSuffix(raw, newline)) > records.MaxSize {
 		if !s.ink && blank(raw) {
@@ -77,6 +79,7 @@ func (s *splitter) fill() {
 	if s.large || len(tail) > records.MaxSize {
 		s.large, s.ink = true, s.ink || !blank(tail)
 		s.breaks += bytes.Count(tail, newline)
+		s.offset += int64(len(tail))
 		tail = nil
 	}
 	// Nor is a block kept that one long record has made large.
