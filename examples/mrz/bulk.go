@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -24,6 +26,13 @@ type bulk struct {
 	judging
 	in, out string
 	column  string
+
+	output, errors  string // files
+	summary, report string
+	fields          string
+	resume          bool
+	every           time.Duration // a checkpoint
+	progress        string
 
 	delimiter string
 	noHeader  bool
@@ -74,6 +83,14 @@ func newBulkCommand(a *app) *cobra.Command {
 	flags.BoolVar(&f.noHeader, "no-header", false, "the first row of --in csv is a record: --column is a number, from 1")
 	flags.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "verify `n` batches of records at a time")
 	addRedact(c, &f.redact)
+	flags.StringVarP(&f.output, "output", "o", "", "write the results to this `file`, and go on with it by --resume")
+	flags.StringVar(&f.fields, "fields", "", "tell these columns alone: `names` with commas between them")
+	flags.StringVar(&f.errors, "errors", "", "write records that cannot be laid out to this `file`, and not to the results")
+	flags.StringVar(&f.summary, "summary", "", "write all counts to this `file`, as JSON, or to standard output for -")
+	flags.StringVar(&f.report, "report", "", "draw the counts in this `file`, a page of HTML")
+	flags.BoolVar(&f.resume, "resume", false, "go on where an earlier run with the same flags ended, if it did not get to the end")
+	flags.DurationVar(&f.every, "checkpoint-every", 5*time.Second, "note after this `time` how far the output is")
+	flags.StringVar(&f.progress, "progress", progressAuto, "tell how far it is: `how`, one of "+strings.Join(progressModes, ", "))
 	flags.BoolVar(&f.mend.on, "repair", false, "repair zones, and those in text: see mrz help repair")
 	f.mend.add(c)
 	flags.Float64Var(&f.mend.independence, "independence", 0, "of several readings of a zone this `share` is news: 0 for readings of one image by\none engine, 1 for different engines on different images")
@@ -139,6 +156,22 @@ several engines. The result is that of a text with one zone; the source tells
 which of the readings it is nearest to, from 1. By default several readings are
 no more evidence than one: see --independence.
 
+--output writes to a file beside the one that is named, which takes its place when
+it is whole. Now and then it notes in FILE.checkpoint how far it is. After an
+interrupt, a crash or a full disk the same command with --resume goes on from there,
+and no record is lost or doubled; the part of the input before is read over. It goes
+on with the day that it began with. If there is nothing to go on with, it begins.
+
+--errors takes the records that cannot be laid out out of the results, into a file of
+their own: {"schema":1,"id":7,"error":{...},"file":"guests.txt","inputLine":12}.
+--summary counts layouts, issuing States, rules, severities, verdicts of check
+digits, validity, years of expiry and outcomes of repair, and --report draws them;
+both have no personal data.
+
+--fields chooses columns, and their order. NDJSON is then flat: {"schema":1,"id":7,
+"documentNumber":"L898902C3","ok":true}; what has no value is left out. Besides the
+columns above there are
+` + wrapColumns(columnNames(columns[csvColumns:])) + `
 At the end the counts are written to standard error. Exit codes: 0 if every
 record is ok, 1 if some are not, errors among them, 2 for a wrong use of the
 program, for input that cannot be read and for output that cannot be written,
@@ -170,6 +203,14 @@ func (f *bulk) check() error {
 	if err := f.mend.check(); err != nil {
 		return err
 	}
+	if f.fields != "" {
+		if _, err := chosenColumns(f.fields); err != nil {
+			return err
+		}
+	}
+	if err := f.checkFiles(); err != nil {
+		return err
+	}
 	if f.mend.on && f.in != inNDJSON {
 		return errors.New("--repair is for --in ndjson")
 	}
@@ -177,6 +218,33 @@ func (f *bulk) check() error {
 		return errors.New("--jobs must be at least 1")
 	}
 	return nil
+}
+
+// checkFiles reports what is wrong with the flags about files.
+func (f *bulk) checkFiles() error {
+	if f.output == stdoutName {
+		f.output = ""
+	}
+	if f.resume && f.output == "" {
+		return errors.New("--resume needs --output, a file to go on with")
+	}
+	if f.output != "" && f.out == outNone {
+		return errors.New("--output is not for --out none")
+	}
+	if f.summary == stdoutName && f.out != outNone && f.output == "" {
+		return errors.New("--summary - needs the results elsewhere: --output, or --out none")
+	}
+	var names []string
+	for _, name := range []string{f.output, f.errors, f.summary, f.report} {
+		if name != "" && slices.Contains(names, name) {
+			return errors.New("--output, --errors, --summary and --report need different files")
+		}
+		names = append(names, name)
+	}
+	if slices.Contains([]string{f.errors, f.report}, stdoutName) {
+		return errors.New("--errors and --report need a file")
+	}
+	return oneOf("progress", f.progress, progressModes)
 }
 
 func oneOf(flag, value string, values []string) error {
@@ -205,61 +273,118 @@ func (f *bulk) run(ctx context.Context, a *app, files []string) error {
 	if err != nil {
 		return err
 	}
-	bar := newProgress(a, totalSize(sizes), f.out != outNone)
-	counts, err := f.pipe(ctx, a, files, bar)
+	out, err := f.openOutputs(a, files, sizes)
+	if err != nil {
+		return err
+	}
+	bar := newProgress(a, totalSize(sizes), f.progress, f.out != outNone && f.output == "")
+	err = f.pipe(ctx, a, files, out, bar)
 	bar.clear()
-	fmt.Fprintln(a.stderr, counts)
+	fmt.Fprintln(a.stderr, out.Counts)
+	if f.output != "" || f.errors != "" {
+		fmt.Fprintf(a.stderr, "in: %d = out: %d + rejected: %d\n", out.Counts.Records(), out.Counts.OK+out.Counts.NotOK, out.Counts.Rejected)
+	}
 	switch {
 	case errors.Is(err, context.Canceled):
 		a.complain(errors.New("interrupted"))
 		return exitError{exitInterrupted}
 	case err != nil:
 		return err
-	case counts.OK < counts.Records():
+	case out.Counts.OK < out.Counts.Records():
 		return exitError{exitFailed}
 	}
 	return nil
 }
 
-// pipe runs the input through the workers to the output.
-func (f *bulk) pipe(ctx context.Context, a *app, files []string, bar *progress) (records.Counts, error) {
-	options := f.options(a) // once: the day must not change on the way
+// pipe runs the input through the workers to the outputs.
+func (f *bulk) pipe(ctx context.Context, a *app, files []string, out *outputs, bar *progress) error {
+	if out.Done {
+		return out.finish()
+	}
+	options := f.options(a)
+	options.AsOf = out.AsOf // once: the day must not change on the way
 	p := newPipeline(f.jobs, func() *worker { return newWorker(a, f, options) })
+	from, before := out.Place, out.Counts.Records()
 	read := func(ctx context.Context, s *sender) error {
 		for i, name := range files {
-			s.file = i
-			if err := f.readFile(ctx, a, name, 0, s); err != nil {
+			if i < from.File {
+				continue
+			}
+			s.file, s.name = i, name
+			if err := f.readFile(ctx, a, name, from.Offset, s); err != nil {
 				return err
 			}
+			from.Offset = 0
 		}
 		return nil
 	}
-	if f.out == outCSV {
-		if _, err := a.stdout.Write(csvHeadRow(columns[:csvColumns])); err != nil {
-			return records.Counts{}, writeError(err)
-		}
+	err := f.head(out)
+	if err == nil {
+		err = p.run(ctx, read, func(b *batch) error {
+			err := out.write(b)
+			bar.set(b.read, out.Counts.Records())
+			return err
+		})
 	}
-	var sum records.Counts
-	err := p.run(ctx, read, func(b *batch) error {
-		if len(b.out) > 0 {
-			if _, err := a.stdout.Write(b.out); err != nil {
-				return writeError(err)
-			}
-		}
-		sum.Merge(b.counts)
-		bar.set(b.read)
-		return nil
-	})
-	return sum, err
+	if err == nil && before+p.sent != out.Counts.Records() {
+		err = errors.New("records were lost: this is a fault of the program")
+	}
+	if err == nil {
+		err = out.finish()
+	} else if failed := (*outputError)(nil); !errors.As(err, &failed) {
+		// It was not writing that failed: what has been written is good.
+		err = cmp.Or(out.save(), err)
+	}
+	if err != nil {
+		out.abandon()
+	}
+	return err
 }
 
-func writeError(err error) error { return fmt.Errorf("the output cannot be written: %w", err) }
+// head writes what stands before the first result.
+func (f *bulk) head(out *outputs) error {
+	if f.out != outCSV || out.Output > 0 {
+		return nil
+	}
+	if _, err := out.main.Write(csvHeadRow(f.columns())); err != nil {
+		return writeError(err)
+	}
+	return nil
+}
+
+// columns returns the columns of a table, or of a flat object.
+func (f *bulk) columns() []column {
+	if f.fields != "" {
+		chosen, _ := chosenColumns(f.fields) // checked before
+		return chosen
+	}
+	return columns[:csvColumns]
+}
+
+// tallied reports whether more than the counts is wanted.
+func (f *bulk) tallied() bool { return f.summary != "" || f.report != "" }
+
+// An outputError says that the output could not be written.
+type outputError struct{ err error }
+
+func (e *outputError) Error() string { return "the output cannot be written: " + e.err.Error() }
+func (e *outputError) Unwrap() error { return e.err }
+
+func writeError(err error) error {
+	if failed := (*outputError)(nil); errors.As(err, &failed) {
+		return err
+	}
+	return &outputError{err}
+}
 
 // A worker turns records into results. Each goroutine has its own.
 type worker struct {
 	decode decoder
 	judge  records.Judge
 	encode encoder
+	asOf   mrz.CalendarDate
+	tally  bool
+	errors bool // are for another file
 }
 
 // A decoder lays out the zone of a record from its raw bytes: it sets the Doc,
@@ -267,7 +392,7 @@ type worker struct {
 type decoder func(*record)
 
 func newWorker(a *app, f *bulk, o *mrz.VerifyOptions) *worker {
-	w := &worker{judge: records.Judge{Options: o, Fails: f.failOn.fails}}
+	w := &worker{judge: records.Judge{Options: o, Fails: f.failOn.fails}, asOf: o.AsOf, tally: f.tallied(), errors: f.errors != ""}
 	if f.mend.on {
 		w.judge.Repair = f.mend.options()
 	}
@@ -280,11 +405,13 @@ func newWorker(a *app, f *bulk, o *mrz.VerifyOptions) *worker {
 	default:
 		w.decode = func(*record) {} // an mrz.Reader has done it
 	}
-	switch f.out {
-	case outNDJSON:
+	switch {
+	case f.out == outNDJSON && f.fields != "":
+		w.encode = (&flatEncoder{columns: f.columns(), view: rowView{asOf: o.AsOf, redact: f.redact}}).append
+	case f.out == outNDJSON:
 		w.encode = jsonEncoder{o.AsOf, f.redact}.append
-	case outCSV:
-		w.encode = newCSVEncoder(columns[:csvColumns], o.AsOf, f.redact).append
+	case f.out == outCSV:
+		w.encode = newCSVEncoder(f.columns(), o.AsOf, f.redact).append
 	default:
 		w.encode = func(dst []byte, _ *record, _ *records.Result) []byte { return dst }
 	}
@@ -300,6 +427,16 @@ func (w *worker) do(b *batch) {
 		}
 		result := w.judge.Judge(&r.Record)
 		b.counts.Add(&result)
+		if w.tally {
+			if b.tally == nil {
+				b.tally = records.NewTally()
+			}
+			b.tally.Add(&result, w.asOf)
+		}
+		if w.errors && result.Err.Kind != "" {
+			b.rejects = appendReject(b.rejects, r.file, r, result.Err)
+			continue
+		}
 		b.out = w.encode(b.out, r, &result)
 	}
 }

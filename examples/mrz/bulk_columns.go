@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"example.org/traveldoc/examples/internal/records"
 	"example.org/traveldoc/examples/internal/zone"
 	"example.org/traveldoc/mrz"
+	"example.org/traveldoc/mrz/repair"
 )
 
 // A column is what a table tells of each record. Its value is a text, empty if
@@ -65,9 +67,30 @@ var columns = []column{
 	{"errorLine", columnInt, ofError(func(dst []byte, e *zone.Error) []byte { return strconv.AppendInt(dst, int64(e.Line), 10) })},
 	{"errorColumn", columnInt, ofError(func(dst []byte, e *zone.Error) []byte { return strconv.AppendInt(dst, int64(e.Column), 10) })},
 	{"errorMessage", columnText, ofError(func(dst []byte, e *zone.Error) []byte { return append(dst, e.Message...) })},
+	{"status", columnText, ofRepair(func(dst []byte, r *repair.Result) []byte { return append(dst, r.Status.String()...) })},
+	{"confidence", columnNumber, ofRepair(func(dst []byte, r *repair.Result) []byte {
+		return strconv.AppendFloat(dst, r.Candidates[0].Confidence, 'f', -1, 64)
+	})},
+	{"line", columnInt, func(dst []byte, v *rowView) []byte { return strconv.AppendInt(dst, int64(v.line), 10) }},
 }
 
 const csvColumns = 23
+
+// chosenColumns returns the columns that --fields names, in its order.
+func chosenColumns(fields string) (chosen []column, err error) {
+	for name := range strings.SplitSeq(fields, ",") {
+		name = strings.TrimSpace(name)
+		i := slices.IndexFunc(columns, func(c column) bool { return c.name == name })
+		switch {
+		case i < 0:
+			return nil, errors.New("--fields: names with commas between them, of " + strings.Join(columnNames(columns), ", "))
+		case slices.ContainsFunc(chosen, func(c column) bool { return c.name == name }):
+			return nil, errors.New("--fields: " + name + " stands there twice")
+		}
+		chosen = append(chosen, columns[i])
+	}
+	return chosen, nil
+}
 
 func columnNames(columns []column) (names []string) {
 	for _, c := range columns {
@@ -82,7 +105,9 @@ type rowView struct {
 	asOf   mrz.CalendarDate
 	redact bool
 
+	line   int
 	id     []byte
+	repair *zone.Repair
 	doc    mrz.Document // zero if there is none
 	fields mrz.Fields
 	report mrz.Report
@@ -90,14 +115,14 @@ type rowView struct {
 }
 
 func (v *rowView) set(r *records.Record, result *records.Result) {
-	v.id, v.doc, v.err = r.ID, mrz.Document{}, result.Err
+	v.line, v.id, v.doc, v.repair, v.err = r.Line, r.ID, mrz.Document{}, nil, result.Err
 	switch {
 	case v.err.Kind != "":
 	case len(result.Zones) == 0:
 		v.err = zone.Error{Kind: zone.LineCount, Line: 1, Column: 1, Message: "no zone found in the text"}
 	default:
 		z := &result.Zones[0]
-		v.doc, v.report, v.fields = z.Doc, z.Report, z.Doc.Fields()
+		v.doc, v.report, v.repair, v.fields = z.Doc, z.Report, z.Repair, z.Doc.Fields()
 	}
 }
 
@@ -119,6 +144,16 @@ func ofField(personal bool, f func(*mrz.Fields) string) func([]byte, *rowView) [
 		}
 		return append(dst, f(&v.fields)...)
 	})
+}
+
+// ofRepair is a column that only a zone has that was to be repaired.
+func ofRepair(f func([]byte, *repair.Result) []byte) func([]byte, *rowView) []byte {
+	return func(dst []byte, v *rowView) []byte {
+		if v.repair == nil || v.repair.Result == nil {
+			return dst
+		}
+		return f(dst, v.repair.Result)
+	}
 }
 
 // ofError is a column that only a record without a zone has.

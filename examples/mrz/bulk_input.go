@@ -18,7 +18,11 @@ import (
 	"example.org/traveldoc/mrz"
 )
 
-const stdinName = "-"
+// What stands for the standard streams in the place of a file.
+const (
+	stdinName  = "-"
+	stdoutName = "-"
+)
 
 // expandGlobs returns the names with those that are patterns replaced by the files
 // that match them, for a shell that has not done so. A file of that very name is

@@ -5,6 +5,8 @@ import (
 	"encoding/csv"
 	"strings"
 
+	"github.com/go-json-experiment/json/jsontext"
+
 	"example.org/traveldoc/examples/internal/records"
 	"example.org/traveldoc/examples/internal/zone"
 	"example.org/traveldoc/mrz"
@@ -36,6 +38,55 @@ func (e jsonEncoder) append(dst []byte, r *record, result *records.Result) []byt
 
 func (e jsonEncoder) zone(dst, id []byte, z *records.Zone) []byte {
 	return zone.Append(dst, z.Doc, z.Report, zone.Options{ID: id, AsOf: e.asOf, Redact: e.redact, Repair: z.Repair})
+}
+
+// A flatEncoder writes an object of some columns a line. What has no value is left
+// out, and so are several zones of a text but the first.
+type flatEncoder struct {
+	columns []column
+	view    rowView
+	cell    []byte
+}
+
+func (e *flatEncoder) append(dst []byte, r *record, result *records.Result) []byte {
+	e.view.set(&r.Record, result)
+	dst = append(dst, `{"schema":1`...)
+	for i := range e.columns {
+		c := &e.columns[i]
+		if e.cell = c.append(e.cell[:0], &e.view); len(e.cell) == 0 {
+			continue
+		}
+		dst = append(dst, ',', '"')
+		dst = append(dst, c.name...)
+		dst = append(dst, '"', ':')
+		switch c.kind {
+		case columnID:
+			dst = append(dst, r.ID...)
+		case columnBool, columnInt, columnNumber:
+			dst = append(dst, e.cell...)
+		case columnList:
+			dst = appendList(dst, e.cell)
+		default:
+			dst, _ = jsontext.AppendQuote(dst, e.cell)
+		}
+	}
+	return append(dst, '}', '\n')
+}
+
+// appendList appends an array of words with blanks between them, which need no
+// escapes.
+func appendList(dst, words []byte) []byte {
+	start := len(dst)
+	for word := range bytes.FieldsSeq(words) {
+		dst = append(dst, ',', '"')
+		dst = append(dst, word...)
+		dst = append(dst, '"')
+	}
+	if len(dst) == start {
+		dst = append(dst, ',')
+	}
+	dst[start] = '['
+	return append(dst, ']')
 }
 
 // A csvEncoder writes a row a record.

@@ -9,7 +9,8 @@ import (
 // A record is one of the input.
 type record struct {
 	records.Record
-	csv *csvHeader // of its file, for --in csv
+	file string     // its name
+	csv  *csvHeader // of its file, for --in csv
 }
 
 // A batch is some records in a row, and what becomes of them.
@@ -18,6 +19,8 @@ type batch struct {
 	read    int64 // bytes of all input that had been read when it was cut off
 	end     place // behind the last of the records
 	out     []byte
+	rejects []byte         // for --errors
+	tally   *records.Tally // nil if none is wanted
 	counts  records.Counts
 	done    chan struct{} // has a value when a worker is through with it
 }
@@ -33,6 +36,12 @@ func (b *batch) reset() {
 	clear(b.records) // lets go of the input
 	b.records = b.records[:0]
 	b.counts = records.Counts{}
+	if b.tally != nil {
+		b.tally.Reset()
+	}
+	if b.rejects = b.rejects[:0]; cap(b.rejects) > keepBuffer {
+		b.rejects = nil
+	}
 	if b.out = b.out[:0]; cap(b.out) > keepBuffer {
 		b.out = nil
 	}
@@ -44,6 +53,7 @@ func (b *batch) reset() {
 type pipeline struct {
 	jobs      int
 	newWorker func() *worker
+	sent      int         // records, once run has ended without an error
 	free      chan *batch // nobody's
 	work      chan *batch // for the workers
 	order     chan *batch // the same ones, for the writer
@@ -51,7 +61,7 @@ type pipeline struct {
 
 func newPipeline(jobs int, newWorker func() *worker) *pipeline {
 	n := 2*jobs + 2 // one in each hand, one waiting for each
-	p := &pipeline{jobs, newWorker, make(chan *batch, n), make(chan *batch, n), make(chan *batch, n)}
+	p := &pipeline{jobs: jobs, newWorker: newWorker, free: make(chan *batch, n), work: make(chan *batch, n), order: make(chan *batch, n)}
 	for range n {
 		p.free <- &batch{done: make(chan struct{}, 1)}
 	}
@@ -80,6 +90,7 @@ func (p *pipeline) run(ctx context.Context, read func(context.Context, *sender) 
 		s := &sender{p: p, ctx: ctx}
 		readErr = read(ctx, s)
 		s.send()
+		p.sent = s.sent
 		close(p.work)
 		close(p.order)
 	}()
@@ -109,6 +120,7 @@ type sender struct {
 	read int64  // bytes of input
 	sent int    // records
 	file int    // the number of the input that is read
+	name string // of it
 }
 
 // add adds a record, which ends at an offset of its file. The error is that of the
@@ -130,6 +142,7 @@ func (s *sender) add(r record, end int64) error {
 		}
 		s.b = b
 	}
+	r.file = s.name
 	s.b.records = append(s.b.records, r)
 	s.b.end = place{s.file, end}
 	s.sent++
