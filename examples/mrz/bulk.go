@@ -44,18 +44,20 @@ type bulk struct {
 
 // What --in and --out can be.
 var (
-	bulkIns  = []string{inLines, inNDJSON, inCSV}
-	bulkOuts = []string{outNDJSON, outCSV, outNone}
+	bulkIns  = []string{inLines, inNDJSON, inCSV, inParquet}
+	bulkOuts = []string{outNDJSON, outCSV, outParquet, outNone}
 )
 
 const (
-	inLines  = "lines"
-	inNDJSON = "ndjson"
-	inCSV    = "csv"
+	inLines   = "lines"
+	inNDJSON  = "ndjson"
+	inCSV     = "csv"
+	inParquet = "parquet"
 
-	outNDJSON = "ndjson"
-	outCSV    = "csv"
-	outNone   = "none"
+	outNDJSON  = "ndjson"
+	outCSV     = "csv"
+	outParquet = "parquet"
+	outNone    = "none"
 )
 
 func newBulkCommand(a *app) *cobra.Command {
@@ -117,11 +119,20 @@ match it. What is packed with gzip or zstd is unpacked, whatever its name.
               line breaks. It stands in quotes then, and an unfinished quote
               takes in all that follows
 
+--in parquet  a Parquet file, which is no stream: a row is what an object of
+              --in ndjson is that has its columns id, lines (a list of strings),
+              mrz, text and conf for keys. --column names another one for mrz.
+              The line of a record is its row
+
 --out ndjson  an object a record: what is printed by mrz verify --json, with
               the id, or the reason why there is none:
               {"schema":1,"id":7,"error":{"kind":"line-length","line":2,
               "column":45,"message":"..."}}
 --out csv     a header row and a row a record
+--out parquet a table of all columns below, with types: ok is a truth, birthDate
+              and expiryDate are dates, errorLine, errorColumn and line numbers,
+              confidence a double, findings a list, and the others are texts. A
+              masked date is null. --resume is not for it
 --out none    nothing but the counts
 
 With text the result has the zones, in the order of the text:
@@ -189,8 +200,8 @@ func (f *bulk) check() error {
 	if f.in == inCSV && f.column == "" {
 		return errors.New("--in csv needs --column, the name of the column with the zone")
 	}
-	if f.in != inCSV && f.column != "" {
-		return errors.New("--column is for --in csv")
+	if f.in != inCSV && f.in != inParquet && f.column != "" {
+		return errors.New("--column is for --in csv and --in parquet")
 	}
 	if f.in != inCSV && (f.delimiter != "" || f.noHeader) {
 		return errors.New("--delimiter and --no-header are for --in csv")
@@ -211,8 +222,8 @@ func (f *bulk) check() error {
 	if err := f.checkFiles(); err != nil {
 		return err
 	}
-	if f.mend.on && f.in != inNDJSON {
-		return errors.New("--repair is for --in ndjson")
+	if f.mend.on && f.in != inNDJSON && f.in != inParquet {
+		return errors.New("--repair is for --in ndjson and --in parquet")
 	}
 	if f.jobs < 1 {
 		return errors.New("--jobs must be at least 1")
@@ -224,6 +235,9 @@ func (f *bulk) check() error {
 func (f *bulk) checkFiles() error {
 	if f.output == stdoutName {
 		f.output = ""
+	}
+	if f.resume && f.out == outParquet {
+		return errors.New("--resume is not for --out parquet, which is no file until its end is written")
 	}
 	if f.resume && f.output == "" {
 		return errors.New("--resume needs --output, a file to go on with")
@@ -358,6 +372,9 @@ func (f *bulk) columns() []column {
 		chosen, _ := chosenColumns(f.fields) // checked before
 		return chosen
 	}
+	if f.out == outParquet {
+		return columns
+	}
 	return columns[:csvColumns]
 }
 
@@ -397,7 +414,7 @@ func newWorker(a *app, f *bulk, o *mrz.VerifyOptions) *worker {
 		w.judge.Repair = f.mend.options()
 	}
 	switch f.in {
-	case inNDJSON:
+	case inNDJSON, inParquet:
 		d := records.NewJSON(a.ascii, f.mend.on)
 		w.decode = func(r *record) { d.Decode(&r.Record) }
 	case inCSV:
@@ -412,6 +429,8 @@ func newWorker(a *app, f *bulk, o *mrz.VerifyOptions) *worker {
 		w.encode = jsonEncoder{o.AsOf, f.redact}.append
 	case f.out == outCSV:
 		w.encode = newCSVEncoder(f.columns(), o.AsOf, f.redact).append
+	case f.out == outParquet:
+		w.encode = (&cellEncoder{columns: f.columns(), view: rowView{asOf: o.AsOf, redact: f.redact}}).append
 	default:
 		w.encode = func(dst []byte, _ *record, _ *records.Result) []byte { return dst }
 	}

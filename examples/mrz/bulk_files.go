@@ -174,9 +174,13 @@ func readCheckpoint(output string) (*checkpoint, error) {
 	return c, nil
 }
 
+// resumable reports whether a run can be gone on with.
+func (f *bulk) resumable() bool { return f.output != "" && f.out != outParquet }
+
 // outputs are where the results of a run go.
 type outputs struct {
 	f      *bulk
+	table  *parquetWriter // for --out parquet
 	stdout io.Writer
 	main   io.Writer
 	file   *outFile // main, if it is a file that can be gone on with
@@ -191,7 +195,7 @@ type outputs struct {
 func (f *bulk) openOutputs(a *app, files []string, sizes []int64) (*outputs, error) {
 	o := &outputs{f: f, stdout: a.stdout, main: a.stdout, now: a.now, saved: a.now()}
 	o.checkpoint = checkpoint{Schema: 1, Settings: f.settings(a, files, sizes), AsOf: f.day(a), Tally: records.NewTally()}
-	if f.output != "" {
+	if f.resumable() {
 		old, err := readCheckpoint(f.output)
 		switch {
 		case err != nil:
@@ -214,6 +218,10 @@ func (f *bulk) openOutputs(a *app, files []string, sizes []int64) (*outputs, err
 			return nil, err
 		}
 		o.main = o.file
+	}
+	if f.out == outParquet {
+		o.table = newParquetWriter(o.main, f.columns())
+		o.main = o.table
 	}
 	if f.errors != "" {
 		if o.errs, err = openOut(f.errors, o.Errors); err != nil {
@@ -241,7 +249,7 @@ func (o *outputs) write(b *batch) error {
 		o.Tally.Merge(b.tally)
 	}
 	o.Place = b.end
-	if o.file != nil && o.now().Sub(o.saved) >= o.f.every {
+	if o.f.resumable() && o.now().Sub(o.saved) >= o.f.every {
 		return o.save()
 	}
 	return nil
@@ -249,7 +257,7 @@ func (o *outputs) write(b *batch) error {
 
 // save writes the checkpoint, when all that it tells of is safe.
 func (o *outputs) save() error {
-	if o.file == nil {
+	if !o.f.resumable() {
 		return nil
 	}
 	for _, file := range []*outFile{o.file, o.errs} {
@@ -276,6 +284,11 @@ func (o *outputs) save() error {
 // this one is ended in the midst of it.
 func (o *outputs) finish() error {
 	if !o.Done {
+		if o.table != nil {
+			if err := o.table.Close(); err != nil {
+				return writeError(err)
+			}
+		}
 		o.Done = true
 		if err := o.save(); err != nil {
 			return err
@@ -309,7 +322,7 @@ func (o *outputs) finish() error {
 			return err
 		}
 	}
-	if o.f.output != "" {
+	if o.f.resumable() {
 		os.Remove(checkpointName(o.f.output)) // the last thing: all is in its place
 	}
 	return nil
@@ -335,7 +348,12 @@ func (o *outputs) abandon() {
 			file.f.Close()
 		}
 	}
-	if o.file == nil && o.errs != nil {
-		os.Remove(partName(o.errs.name))
+	if o.f.resumable() {
+		return
+	}
+	for _, file := range []*outFile{o.file, o.errs} {
+		if file != nil {
+			os.Remove(partName(file.name))
+		}
 	}
 }

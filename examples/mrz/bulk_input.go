@@ -101,6 +101,12 @@ type place struct {
 
 // readFile sends the records of an input, from an offset.
 func (f *bulk) readFile(ctx context.Context, a *app, name string, from int64, s *sender) error {
+	if f.in == inParquet {
+		if name == stdinName {
+			return errors.New("--in parquet needs a file: it is read from its end")
+		}
+		return f.sendParquet(ctx, name, from, s)
+	}
 	in := &input{r: a.stdin, name: "standard input", ctx: ctx, s: s}
 	if name != stdinName {
 		in.name = name

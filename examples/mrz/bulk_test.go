@@ -217,10 +217,10 @@ func TestBulkLarge(t *testing.T) {
 
 func TestBulkUsage(t *testing.T) {
 	for _, test := range []struct{ args, in, want string }{
-		{"--in xml", "", "--in must be one of lines, ndjson, csv"},
-		{"--out xml", "", "--out must be one of ndjson, csv, none"},
+		{"--in xml", "", "--in must be one of lines, ndjson, csv, parquet"},
+		{"--out xml", "", "--out must be one of ndjson, csv, parquet, none"},
 		{"--in csv", "", "--in csv needs --column"},
-		{"--column x", "", "--column is for --in csv"},
+		{"--column x", "", "--column is for --in csv and --in parquet"},
 		{"--jobs 0", "", "--jobs must be at least 1"},
 		{"--in csv --column x", "", "the CSV input has no header row"},
 		{"--in csv --column x", "\"a\n", "the header row of the CSV input is malformed"},
