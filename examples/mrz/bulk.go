@@ -368,14 +368,17 @@ func (f *bulk) head(out *outputs) error {
 
 // columns returns the columns of a table, or of a flat object.
 func (f *bulk) columns() []column {
+	chosen := columns[:csvColumns]
 	if f.fields != "" {
-		chosen, _ := chosenColumns(f.fields) // checked before
-		return chosen
+		chosen, _ = chosenColumns(f.fields) // checked before
+	} else if f.out == outParquet {
+		chosen = columns
 	}
 	if f.out == outParquet {
-		return columns
+		// The order of a Parquet file, which is its own.
+		return slices.SortedFunc(slices.Values(chosen), func(a, b column) int { return cmp.Compare(a.name, b.name) })
 	}
-	return columns[:csvColumns]
+	return chosen
 }
 
 // tallied reports whether more than the counts is wanted.

@@ -63,7 +63,8 @@ func (e *cellEncoder) append(dst []byte, r *record, result *records.Result) []by
 	return dst
 }
 
-// A parquetWriter writes the cells of a cellEncoder as a Parquet file.
+// A parquetWriter writes the cells of a cellEncoder as a Parquet file. The columns
+// come in the order of their names.
 type parquetWriter struct {
 	w       *parquet.GenericWriter[any]
 	columns []column
@@ -100,7 +101,6 @@ func (p *parquetWriter) Write(cells []byte) (int, error) {
 			cells = cells[skip+int(n):]
 			*row = appendValue(*row, p.columns[i].kind, cell, p.places[i])
 		}
-		slices.SortStableFunc(*row, func(a, b parquet.Value) int { return a.Column() - b.Column() })
 	}
 	if _, err := p.w.WriteRows(p.rows); err != nil {
 		return 0, err
