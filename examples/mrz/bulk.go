@@ -429,7 +429,8 @@ func newWorker(a *app, f *bulk, o *mrz.VerifyOptions) *worker {
 	case f.out == outNDJSON && f.fields != "":
 		w.encode = (&flatEncoder{columns: f.columns(), view: rowView{asOf: o.AsOf, redact: f.redact}}).append
 	case f.out == outNDJSON:
-		w.encode = jsonEncoder{o.AsOf, f.redact}.append
+		e := records.Encoder{AsOf: o.AsOf, Redact: f.redact}
+		w.encode = func(dst []byte, r *record, result *records.Result) []byte { return e.Append(dst, &r.Record, result) }
 	case f.out == outCSV:
 		w.encode = newCSVEncoder(f.columns(), o.AsOf, f.redact).append
 	case f.out == outParquet:
@@ -456,7 +457,7 @@ func (w *worker) do(b *batch) {
 			b.tally.Add(&result, w.asOf)
 		}
 		if w.errors && result.Err.Kind != "" {
-			b.rejects = appendReject(b.rejects, r.file, r, result.Err)
+			b.rejects = records.AppendReject(b.rejects, r.file, &r.Record, result.Err)
 			continue
 		}
 		b.out = w.encode(b.out, r, &result)

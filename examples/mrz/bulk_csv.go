@@ -47,7 +47,7 @@ func checkDelimiter(s string) error {
 // sendCSV sends the records of --in csv, each with what the header row says, which
 // the workers need. The row is read again when the rows behind it are not.
 func sendCSV(r io.Reader, shape csvShape, from int64, s *sender) error {
-	rows := &splitter{r: r, end: (&csvScanner{comma: shape.comma}).end}
+	rows := &records.Splitter{R: r, End: (&csvScanner{comma: shape.comma}).end}
 	raw, line, err := nextRow(rows)
 	if err != nil && err != io.EOF {
 		return err
@@ -57,12 +57,12 @@ func sendCSV(r io.Reader, shape csvShape, from int64, s *sender) error {
 		return err
 	}
 	if from > 0 {
-		rest := io.MultiReader(bytes.NewReader(rows.block[rows.start:]), r)
-		skipped, err := skip(rest, from-rows.offset, false)
+		rest := io.MultiReader(bytes.NewReader(rows.Rest()), r)
+		skipped, err := skip(rest, from-rows.Offset, false)
 		if err != nil {
 			return err
 		}
-		rows = &splitter{r: rest, line: rows.line + skipped, offset: from, end: (&csvScanner{comma: shape.comma}).end}
+		rows = &records.Splitter{R: rest, Lines: rows.Lines + skipped, Offset: from, End: (&csvScanner{comma: shape.comma}).end}
 		raw, line, err = nextRow(rows)
 		if err != nil {
 			return noEOF(err)
@@ -78,7 +78,7 @@ func sendCSV(r io.Reader, shape csvShape, from int64, s *sender) error {
 		if raw == nil {
 			rec.Err = records.SizeError(line)
 		}
-		if err := s.add(rec, rows.offset); err != nil {
+		if err := s.add(rec, rows.Offset); err != nil {
 			return err
 		}
 		if raw, line, err = nextRow(rows); err != nil {
@@ -88,9 +88,9 @@ func sendCSV(r io.Reader, shape csvShape, from int64, s *sender) error {
 }
 
 // nextRow returns the next row that is not blank, as encoding/csv has it.
-func nextRow(rows *splitter) (raw []byte, line int, err error) {
+func nextRow(rows *records.Splitter) (raw []byte, line int, err error) {
 	for {
-		raw, line, err = rows.next()
+		raw, line, err = rows.Next()
 		if err != nil || raw == nil || len(bytes.Trim(raw, "\r\n")) > 0 {
 			return raw, line, err
 		}

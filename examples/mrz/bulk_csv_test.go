@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"example.org/traveldoc/examples/internal/records"
 )
 
 // FuzzCSV compares a splitter, whose records go to a reader of encoding/csv one
@@ -48,10 +50,10 @@ func FuzzCSV(f *testing.F) {
 			want = append(want, r)
 		}
 		var got []row
-		s := &splitter{r: bytes.NewReader(in), end: (&csvScanner{comma: ','}).end}
+		s := &records.Splitter{R: bytes.NewReader(in), End: (&csvScanner{comma: ','}).end}
 		var whole []byte
 		for {
-			raw, line, err := s.next()
+			raw, line, err := s.Next()
 			if err == io.EOF {
 				break
 			}

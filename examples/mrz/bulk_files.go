@@ -8,13 +8,9 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strconv"
 	"time"
 
-	"github.com/go-json-experiment/json/jsontext"
-
 	"example.org/traveldoc/examples/internal/records"
-	"example.org/traveldoc/examples/internal/zone"
 	"example.org/traveldoc/mrz"
 )
 
@@ -113,17 +109,6 @@ func writeWhole(name string, data []byte) error {
 		return err
 	}
 	return o.finish()
-}
-
-// appendReject appends the line of a record for --errors: what would stand among the
-// results, and where the record is.
-func appendReject(dst []byte, file string, r *record, e zone.Error) []byte {
-	dst = zone.AppendError(dst, r.ID, e)
-	dst = append(dst[:len(dst)-1], `,"file":`...)
-	dst, _ = jsontext.AppendQuote(dst, file) // what is not UTF-8 in a name is replaced
-	dst = append(dst, `,"inputLine":`...)
-	dst = strconv.AppendInt(dst, int64(r.Line), 10)
-	return append(dst, '}', '\n')
 }
 
 // A checkpoint is what a run has to know to go on where another one ended. It has no

@@ -15,7 +15,6 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"example.org/traveldoc/examples/internal/records"
-	"example.org/traveldoc/mrz"
 )
 
 // What stands for the standard streams in the place of a file.
@@ -122,15 +121,10 @@ func (f *bulk) readFile(ctx context.Context, a *app, name string, from int64, s 
 		return err
 	}
 	defer done()
-	switch f.in {
-	case inNDJSON:
-		err = sendNDJSON(r, from, s)
-	case inCSV:
-		err = sendCSV(r, f.csvShape(), from, s)
-	default:
-		err = sendLines(r, from, s)
+	if f.in == inCSV {
+		return sendCSV(r, f.csvShape(), from, s)
 	}
-	return err
+	return f.sendEach(r, from, s)
 }
 
 // An input is a file that is being read. Before it waits for more, it sends off
@@ -157,10 +151,7 @@ func (in *input) Read(p []byte) (int, error) {
 	return n, err
 }
 
-const bom = "\uFEFF"
-
-// The first bytes of packed input. One byte is looked at before the others, which
-// may never come.
+// The first bytes of packed input.
 const (
 	gzipMagic = "\x1f\x8b"
 	zstdMagic = "\x28\xb5\x2f\xfd"
@@ -175,13 +166,13 @@ const maxWindow = 32 << 20
 func unpack(in *input) (r *bufio.Reader, done func(), err error) {
 	b := small(in)
 	switch {
-	case begins(b, gzipMagic):
+	case records.Begins(b, gzipMagic):
 		z, err := gzip.NewReader(bufio.NewReaderSize(b, blockSize))
 		if err != nil {
 			return nil, nil, packedError(in.name, "gzip", err)
 		}
 		return skipBOM(small(packed{z, in.name, "gzip"})), func() {}, nil
-	case begins(b, zstdMagic):
+	case records.Begins(b, zstdMagic):
 		// One goroutine: an input is not to be read by another than its own.
 		z, err := zstd.NewReader(b, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
 		if err != nil {
@@ -196,21 +187,16 @@ func unpack(in *input) (r *bufio.Reader, done func(), err error) {
 // anything but the beginning.
 func small(r io.Reader) *bufio.Reader { return bufio.NewReaderSize(r, 16) }
 
-func begins(b *bufio.Reader, magic string) bool {
-	p, err := b.Peek(1)
-	if err != nil || p[0] != magic[0] {
-		return false
-	}
-	p, err = b.Peek(len(magic))
-	return err == nil && string(p) == magic
-}
-
 func skipBOM(b *bufio.Reader) *bufio.Reader {
-	if begins(b, bom) {
-		b.Discard(len(bom))
-	}
+	records.SkipBOM(b)
 	return b
 }
+
+// newline ends a line.
+var newline = []byte{'\n'}
+
+// blockSize is how much is read or written at a time.
+const blockSize = 64 << 10
 
 // A packed tells what is wrong with packed input.
 type packed struct {
@@ -269,25 +255,15 @@ func skip(r io.Reader, n int64, cr bool) (lines int, err error) {
 	return lines, nil
 }
 
-// sendLines sends the records of --in lines.
-func sendLines(b *bufio.Reader, from int64, s *sender) error {
-	skipped, err := skip(b, from, true)
+// sendEach sends the records of --in lines and --in ndjson.
+func (f *bulk) sendEach(r io.Reader, from int64, s *sender) error {
+	each := records.EachZone
+	if f.in == inNDJSON {
+		each = records.EachLine
+	}
+	skipped, err := skip(r, from, f.in == inLines)
 	if err != nil {
 		return err
 	}
-	lines := mrz.NewReader(b)
-	for doc, err := range lines.All() {
-		rec := record{Record: records.Record{Line: skipped + lines.Line(), Doc: doc}}
-		if err != nil {
-			syntax, ok := err.(*mrz.SyntaxError)
-			if !ok {
-				return err
-			}
-			rec.Err = records.ZoneError(syntax, rec.Line)
-		}
-		if err := s.add(rec, from+lines.InputOffset()); err != nil {
-			return err
-		}
-	}
-	return nil
+	return each(r, skipped, from, func(rec records.Record, end int64) error { return s.add(record{Record: rec}, end) })
 }

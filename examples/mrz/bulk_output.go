@@ -8,37 +8,12 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"example.org/traveldoc/examples/internal/records"
-	"example.org/traveldoc/examples/internal/zone"
 	"example.org/traveldoc/mrz"
 )
 
 // An encoder appends the result of a record to dst. One goroutine uses it at a
 // time.
 type encoder func(dst []byte, r *record, result *records.Result) []byte
-
-// A jsonEncoder writes an object a line.
-type jsonEncoder struct {
-	asOf   mrz.CalendarDate
-	redact bool
-}
-
-func (e jsonEncoder) append(dst []byte, r *record, result *records.Result) []byte {
-	switch {
-	case result.Err.Kind != "":
-		dst = zone.AppendError(dst, r.ID, result.Err)
-	case result.Search:
-		dst = zone.AppendZones(dst, r.ID, len(result.Zones), func(dst []byte, i int) []byte {
-			return e.zone(dst, nil, &result.Zones[i])
-		})
-	default:
-		dst = e.zone(dst, r.ID, &result.Zones[0])
-	}
-	return append(dst, '\n')
-}
-
-func (e jsonEncoder) zone(dst, id []byte, z *records.Zone) []byte {
-	return zone.Append(dst, z.Doc, z.Report, zone.Options{ID: id, AsOf: e.asOf, Redact: e.redact, Repair: z.Repair})
-}
 
 // A flatEncoder writes an object of some columns a line. What has no value is left
 // out, and so are several zones of a text but the first.
