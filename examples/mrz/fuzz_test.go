@@ -42,6 +42,8 @@ var fuzzModes = []string{
 	"repair --json --candidates 64",
 	"repair --redact --ascii --min-confidence 0.5",
 	"bulk --in ndjson --repair --redact",
+	"dedup",
+	"dedup --in ndjson",
 	"eval -",
 	"eval --alt --json --min-confidence 0.5 -",
 	"surrogate -",
