@@ -97,6 +97,8 @@ func newBulkCommand(a *app) *cobra.Command {
 	f.mend.add(c)
 	flags.Float64Var(&f.mend.independence, "independence", 0, "of several readings of a zone this `share` is news: 0 for readings of one image by\none engine, 1 for different engines on different images")
 	complete(c, "in", cobra.FixedCompletions(bulkIns, cobra.ShellCompDirectiveNoFileComp))
+	complete(c, "progress", cobra.FixedCompletions(progressModes, cobra.ShellCompDirectiveNoFileComp))
+	complete(c, "fields", cobra.FixedCompletions(columnNames(columns), cobra.ShellCompDirectiveNoFileComp))
 	complete(c, "out", cobra.FixedCompletions(bulkOuts, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }

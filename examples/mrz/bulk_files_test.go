@@ -71,7 +71,7 @@ func outFiles(t *testing.T, dir string) map[string]string {
 	return files
 }
 
-// TestBulkKilled kills the program at random moments, fifty times for each kind of
+// TestBulkKilled kills or interrupts the program at random moments, fifty times for each kind of
 // input, and has it go on. What it leaves is what it leaves undisturbed.
 func TestBulkKilled(t *testing.T) {
 	if testing.Short() {
@@ -107,15 +107,21 @@ func TestBulkKilled(t *testing.T) {
 					t.Fatal(err)
 				}
 				if kill > 0 {
-					timer := time.AfterFunc(kill, func() { c.Process.Kill() })
+					// Each third time it is asked to end, where that can be asked.
+					ask := random.IntN(3) == 0
+					timer := time.AfterFunc(kill, func() {
+						if !ask || c.Process.Signal(os.Interrupt) != nil {
+							c.Process.Kill()
+						}
+					})
 					defer timer.Stop()
 				}
 				c.Wait()
 				code := c.ProcessState.ExitCode()
-				if code > exitFailed {
+				if code > exitFailed && code != exitInterrupted {
 					t.Fatalf("exit code %d: %s", code, &stderr)
 				}
-				return code < 0, stderr.String()
+				return code < 0 || code == exitInterrupted, stderr.String()
 			}
 			whole := t.TempDir()
 			start := time.Now()
