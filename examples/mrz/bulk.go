@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,11 +10,12 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"example.org/traveldoc/examples/internal/records"
 	"example.org/traveldoc/mrz"
-	"example.org/traveldoc/mrz/repair"
 )
 
 // exitInterrupted is the exit code after an interrupt, as shells have it.
@@ -24,25 +26,38 @@ type bulk struct {
 	judging
 	in, out string
 	column  string
-	redact  bool
-	jobs    int
-	mend    repairing
+
+	output, errors  string // files
+	summary, report string
+	fields          string
+	resume          bool
+	every           time.Duration // a checkpoint
+	progress        string
+
+	delimiter string
+	noHeader  bool
+
+	redact bool
+	jobs   int
+	mend   repairing
 }
 
 // What --in and --out can be.
 var (
-	bulkIns  = []string{inLines, inNDJSON, inCSV}
-	bulkOuts = []string{outNDJSON, outCSV, outNone}
+	bulkIns  = []string{inLines, inNDJSON, inCSV, inParquet}
+	bulkOuts = []string{outNDJSON, outCSV, outParquet, outNone}
 )
 
 const (
-	inLines  = "lines"
-	inNDJSON = "ndjson"
-	inCSV    = "csv"
+	inLines   = "lines"
+	inNDJSON  = "ndjson"
+	inCSV     = "csv"
+	inParquet = "parquet"
 
-	outNDJSON = "ndjson"
-	outCSV    = "csv"
-	outNone   = "none"
+	outNDJSON  = "ndjson"
+	outCSV     = "csv"
+	outParquet = "parquet"
+	outNone    = "none"
 )
 
 func newBulkCommand(a *app) *cobra.Command {
@@ -66,12 +81,24 @@ func newBulkCommand(a *app) *cobra.Command {
 	flags.StringVar(&f.in, "in", inLines, "the `format` of the input: "+strings.Join(bulkIns, ", "))
 	flags.StringVar(&f.out, "out", outNDJSON, "the `format` of the output: "+strings.Join(bulkOuts, ", "))
 	flags.StringVar(&f.column, "column", "", "the `name` of the column with the zone, for --in csv")
+	flags.StringVar(&f.delimiter, "delimiter", "", "the `character` between the cells of --in csv, or tab (default a comma)")
+	flags.BoolVar(&f.noHeader, "no-header", false, "the first row of --in csv is a record: --column is a number, from 1")
 	flags.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "verify `n` batches of records at a time")
 	addRedact(c, &f.redact)
+	flags.StringVarP(&f.output, "output", "o", "", "write the results to this `file`, and go on with it by --resume")
+	flags.StringVar(&f.fields, "fields", "", "tell these columns alone: `names` with commas between them")
+	flags.StringVar(&f.errors, "errors", "", "write records that cannot be laid out to this `file`, and not to the results")
+	flags.StringVar(&f.summary, "summary", "", "write all counts to this `file`, as JSON, or to standard output for -")
+	flags.StringVar(&f.report, "report", "", "draw the counts in this `file`, a page of HTML")
+	flags.BoolVar(&f.resume, "resume", false, "go on where an earlier run with the same flags ended, if it did not get to the end")
+	flags.DurationVar(&f.every, "checkpoint-every", 5*time.Second, "note after this `time` how far the output is")
+	flags.StringVar(&f.progress, "progress", progressAuto, "tell how far it is: `how`, one of "+strings.Join(progressModes, ", "))
 	flags.BoolVar(&f.mend.on, "repair", false, "repair zones, and those in text: see mrz help repair")
 	f.mend.add(c)
 	flags.Float64Var(&f.mend.independence, "independence", 0, "of several readings of a zone this `share` is news: 0 for readings of one image by\none engine, 1 for different engines on different images")
 	complete(c, "in", cobra.FixedCompletions(bulkIns, cobra.ShellCompDirectiveNoFileComp))
+	complete(c, "progress", cobra.FixedCompletions(progressModes, cobra.ShellCompDirectiveNoFileComp))
+	complete(c, "fields", cobra.FixedCompletions(columnNames(columns), cobra.ShellCompDirectiveNoFileComp))
 	complete(c, "out", cobra.FixedCompletions(bulkOuts, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
@@ -80,6 +107,8 @@ func bulkHelp() string {
 	return `Verify a stream of records and write a result for each of them, in the order of
 the input, on all processors and in bounded memory. Without a file, or for -,
 the input is standard input; a file begins anew where the one before it ended.
+A name with *, ? or [ that is no file is a pattern, and stands for the files that
+match it. What is packed with gzip or zstd is unpacked, whatever its name.
 
 --in lines    the lines of zones: of 36 or 44 characters in pairs, of 30 in
               threes, of 72, 88 or 90 alone; a blank line starts afresh
@@ -92,11 +121,20 @@ the input is standard input; a file begins anew where the one before it ended.
               line breaks. It stands in quotes then, and an unfinished quote
               takes in all that follows
 
+--in parquet  a Parquet file, which is no stream: a row is what an object of
+              --in ndjson is that has its columns id, lines (a list of strings),
+              mrz, text and conf for keys. --column names another one for mrz.
+              The line of a record is its row
+
 --out ndjson  an object a record: what is printed by mrz verify --json, with
               the id, or the reason why there is none:
               {"schema":1,"id":7,"error":{"kind":"line-length","line":2,
               "column":45,"message":"..."}}
 --out csv     a header row and a row a record
+--out parquet a table of all columns below, with types: ok is a truth, birthDate
+              and expiryDate are dates, errorLine, errorColumn and line numbers,
+              confidence a double, findings a list, and the others are texts. A
+              masked date is null. --resume is not for it
 --out none    nothing but the counts
 
 With text the result has the zones, in the order of the text:
@@ -113,7 +151,7 @@ and alt, an object of strings by the number of the character from 0: up to three
 times another character and two digits of percent ({"7":"K53X22"}).
 
 The columns of --out csv are
-` + wrapColumns(csvColumns) + `
+` + wrapColumns(columnNames(columns[:csvColumns])) + `
 An id is written as JSON, but a string without its quotes, unless it needs
 escapes. A finding is its severity and its rule, as in error:check-digit; there
 is a blank between two of them.
@@ -131,6 +169,22 @@ several engines. The result is that of a text with one zone; the source tells
 which of the readings it is nearest to, from 1. By default several readings are
 no more evidence than one: see --independence.
 
+--output writes to a file beside the one that is named, which takes its place when
+it is whole. Now and then it notes in FILE.checkpoint how far it is. After an
+interrupt, a crash or a full disk the same command with --resume goes on from there,
+and no record is lost or doubled; the part of the input before is read over. It goes
+on with the day that it began with. If there is nothing to go on with, it begins.
+
+--errors takes the records that cannot be laid out out of the results, into a file of
+their own: {"schema":1,"id":7,"error":{...},"file":"guests.txt","inputLine":12}.
+--summary counts layouts, issuing States, rules, severities, verdicts of check
+digits, validity, years of expiry and outcomes of repair, and --report draws them;
+both have no personal data.
+
+--fields chooses columns, and their order. NDJSON is then flat: {"schema":1,"id":7,
+"documentNumber":"L898902C3","ok":true}; what has no value is left out. Besides the
+columns above there are
+` + wrapColumns(columnNames(columns[csvColumns:])) + `
 At the end the counts are written to standard error. Exit codes: 0 if every
 record is ok, 1 if some are not, errors among them, 2 for a wrong use of the
 program, for input that cannot be read and for output that cannot be written,
@@ -148,19 +202,65 @@ func (f *bulk) check() error {
 	if f.in == inCSV && f.column == "" {
 		return errors.New("--in csv needs --column, the name of the column with the zone")
 	}
-	if f.in != inCSV && f.column != "" {
-		return errors.New("--column is for --in csv")
+	if f.in != inCSV && f.in != inParquet && f.column != "" {
+		return errors.New("--column is for --in csv and --in parquet")
+	}
+	if f.in != inCSV && (f.delimiter != "" || f.noHeader) {
+		return errors.New("--delimiter and --no-header are for --in csv")
+	}
+	if f.delimiter != "" {
+		if err := checkDelimiter(f.delimiter); err != nil {
+			return err
+		}
 	}
 	if err := f.mend.check(); err != nil {
 		return err
 	}
-	if f.mend.on && f.in != inNDJSON {
-		return errors.New("--repair is for --in ndjson")
+	if f.fields != "" {
+		if _, err := chosenColumns(f.fields); err != nil {
+			return err
+		}
+	}
+	if err := f.checkFiles(); err != nil {
+		return err
+	}
+	if f.mend.on && f.in != inNDJSON && f.in != inParquet {
+		return errors.New("--repair is for --in ndjson and --in parquet")
 	}
 	if f.jobs < 1 {
 		return errors.New("--jobs must be at least 1")
 	}
 	return nil
+}
+
+// checkFiles reports what is wrong with the flags about files.
+func (f *bulk) checkFiles() error {
+	if f.output == stdoutName {
+		f.output = ""
+	}
+	if f.resume && f.out == outParquet {
+		return errors.New("--resume is not for --out parquet, which is no file until its end is written")
+	}
+	if f.resume && f.output == "" {
+		return errors.New("--resume needs --output, a file to go on with")
+	}
+	if f.output != "" && f.out == outNone {
+		return errors.New("--output is not for --out none")
+	}
+	if f.summary == stdoutName && f.out != outNone && f.output == "" {
+		return errors.New("--summary - needs the results elsewhere: --output, or --out none")
+	}
+	var names []string
+	for _, name := range []string{f.output, f.errors, f.summary, f.report} {
+		if name != "" && slices.Contains(names, name) {
+			return errors.New("--output, --errors, --summary and --report need different files")
+		}
+		names = append(names, name)
+	}
+	if slices.Contains([]string{f.errors, f.report}, stdoutName) {
+		return errors.New("--errors and --report need a file")
+	}
+	return oneOf("progress", f.progress, progressModes)
 }
 
 func oneOf(flag, value string, values []string) error {
@@ -181,107 +281,164 @@ func (f *bulk) run(ctx context.Context, a *app, files []string) error {
 	if len(files) == 0 {
 		files = []string{stdinName}
 	}
-	total, err := inputSize(files)
+	files, err := expandGlobs(files)
 	if err != nil {
 		return err
 	}
-	bar := newProgress(a, total, f.out != outNone)
-	counts, err := f.pipe(ctx, a, files, bar)
+	sizes, err := inputSizes(files)
+	if err != nil {
+		return err
+	}
+	out, err := f.openOutputs(a, files, sizes)
+	if err != nil {
+		return err
+	}
+	bar := newProgress(a, totalSize(sizes), f.progress, f.out != outNone && f.output == "")
+	err = f.pipe(ctx, a, files, out, bar)
 	bar.clear()
-	fmt.Fprintln(a.stderr, counts)
+	fmt.Fprintln(a.stderr, out.Counts)
+	if f.output != "" || f.errors != "" {
+		fmt.Fprintf(a.stderr, "in: %d = out: %d + rejected: %d\n", out.Counts.Records(), out.Counts.OK+out.Counts.NotOK, out.Counts.Rejected)
+	}
 	switch {
 	case errors.Is(err, context.Canceled):
 		a.complain(errors.New("interrupted"))
 		return exitError{exitInterrupted}
 	case err != nil:
 		return err
-	case counts.ok < counts.records():
+	case out.Counts.OK < out.Counts.Records():
 		return exitError{exitFailed}
 	}
 	return nil
 }
 
-// pipe runs the input through the workers to the output.
-func (f *bulk) pipe(ctx context.Context, a *app, files []string, bar *progress) (counts, error) {
-	options := f.options(a) // once: the day must not change on the way
+// pipe runs the input through the workers to the outputs.
+func (f *bulk) pipe(ctx context.Context, a *app, files []string, out *outputs, bar *progress) error {
+	if out.Done {
+		return out.finish()
+	}
+	options := f.options(a)
+	options.AsOf = out.AsOf // once: the day must not change on the way
 	p := newPipeline(f.jobs, func() *worker { return newWorker(a, f, options) })
+	from, before := out.Place, out.Counts.Records()
 	read := func(ctx context.Context, s *sender) error {
-		for _, name := range files {
-			if err := f.readFile(ctx, a, name, s); err != nil {
+		for i, name := range files {
+			if i < from.File {
+				continue
+			}
+			s.file, s.name = i, name
+			if err := f.readFile(ctx, a, name, from.Offset, s); err != nil {
 				return err
 			}
+			from.Offset = 0
 		}
 		return nil
 	}
-	if f.out == outCSV {
-		if _, err := a.stdout.Write(csvHeadRow()); err != nil {
-			return counts{}, writeError(err)
-		}
+	err := f.head(out)
+	if err == nil {
+		err = p.run(ctx, read, func(b *batch) error {
+			err := out.write(b)
+			bar.set(b.read, out.Counts.Records())
+			return err
+		})
 	}
-	var sum counts
-	err := p.run(ctx, read, func(b *batch) error {
-		if len(b.out) > 0 {
-			if _, err := a.stdout.Write(b.out); err != nil {
-				return writeError(err)
-			}
-		}
-		sum.add(b.counts)
-		bar.set(b.read)
+	if err == nil && before+p.sent != out.Counts.Records() {
+		err = errors.New("records were lost: this is a fault of the program")
+	}
+	if err == nil {
+		err = out.finish()
+	} else if failed := (*outputError)(nil); !errors.As(err, &failed) {
+		// It was not writing that failed: what has been written is good.
+		err = cmp.Or(out.save(), err)
+	}
+	if err != nil {
+		out.abandon()
+	}
+	return err
+}
+
+// head writes what stands before the first result.
+func (f *bulk) head(out *outputs) error {
+	if f.out != outCSV || out.Output > 0 {
 		return nil
-	})
-	return sum, err
+	}
+	if _, err := out.main.Write(csvHeadRow(f.columns())); err != nil {
+		return writeError(err)
+	}
+	return nil
 }
 
-func writeError(err error) error { return fmt.Errorf("the output cannot be written: %w", err) }
-
-// counts are how many records there were, by what became of them.
-type counts struct {
-	ok     int // no finding of severity error, nor one that --fail-on names
-	notOK  int
-	errors int // could not be laid out
+// columns returns the columns of a table, or of a flat object.
+func (f *bulk) columns() []column {
+	chosen := columns[:csvColumns]
+	if f.fields != "" {
+		chosen, _ = chosenColumns(f.fields) // checked before
+	} else if f.out == outParquet {
+		chosen = columns
+	}
+	if f.out == outParquet {
+		// The order of a Parquet file, which is its own.
+		return slices.SortedFunc(slices.Values(chosen), func(a, b column) int { return cmp.Compare(a.name, b.name) })
+	}
+	return chosen
 }
 
-func (c *counts) add(d counts) {
-	c.ok += d.ok
-	c.notOK += d.notOK
-	c.errors += d.errors
-}
+// tallied reports whether more than the counts is wanted.
+func (f *bulk) tallied() bool { return f.summary != "" || f.report != "" }
 
-func (c counts) records() int { return c.ok + c.notOK + c.errors }
+// An outputError says that the output could not be written.
+type outputError struct{ err error }
 
-func (c counts) String() string {
-	return fmt.Sprintf("records: %d, ok: %d, not ok: %d, errors: %d", c.records(), c.ok, c.notOK, c.errors)
+func (e *outputError) Error() string { return "the output cannot be written: " + e.err.Error() }
+func (e *outputError) Unwrap() error { return e.err }
+
+func writeError(err error) error {
+	if failed := (*outputError)(nil); errors.As(err, &failed) {
+		return err
+	}
+	return &outputError{err}
 }
 
 // A worker turns records into results. Each goroutine has its own.
 type worker struct {
-	options *mrz.VerifyOptions
-	failOn  failOn
-	decode  decoder
-	encode  encoder
-	repair  *repair.Options // nil without --repair
+	decode decoder
+	judge  records.Judge
+	encode encoder
+	asOf   mrz.CalendarDate
+	tally  bool
+	errors bool // are for another file
 }
 
+// A decoder lays out the zone of a record from its raw bytes: it sets the Doc,
+// or the Err, and the ID.
+type decoder func(*record)
+
 func newWorker(a *app, f *bulk, o *mrz.VerifyOptions) *worker {
-	w := &worker{options: o, failOn: f.failOn}
+	w := &worker{judge: records.Judge{Options: o, Fails: f.failOn.fails}, asOf: o.AsOf, tally: f.tallied(), errors: f.errors != ""}
 	if f.mend.on {
-		w.repair = f.mend.options()
+		w.judge.Repair = f.mend.options()
 	}
 	switch f.in {
-	case inNDJSON:
-		w.decode = newJSONDecoder(a.ascii, f.mend.on)
+	case inNDJSON, inParquet:
+		d := records.NewJSON(a.ascii, f.mend.on)
+		w.decode = func(r *record) { d.Decode(&r.Record) }
 	case inCSV:
-		w.decode = newCSVDecoder()
+		w.decode = newCSVDecoder().decode
 	default:
-		w.decode = linesDecoder{}
+		w.decode = func(*record) {} // an mrz.Reader has done it
 	}
-	switch f.out {
-	case outNDJSON:
-		w.encode = jsonEncoder{o.AsOf, f.redact}
-	case outCSV:
-		w.encode = newCSVEncoder(o.AsOf, f.redact)
+	switch {
+	case f.out == outNDJSON && f.fields != "":
+		w.encode = (&flatEncoder{columns: f.columns(), view: rowView{asOf: o.AsOf, redact: f.redact}}).append
+	case f.out == outNDJSON:
+		e := records.Encoder{AsOf: o.AsOf, Redact: f.redact}
+		w.encode = func(dst []byte, r *record, result *records.Result) []byte { return e.Append(dst, &r.Record, result) }
+	case f.out == outCSV:
+		w.encode = newCSVEncoder(f.columns(), o.AsOf, f.redact).append
+	case f.out == outParquet:
+		w.encode = (&cellEncoder{columns: f.columns(), view: rowView{asOf: o.AsOf, redact: f.redact}}).append
 	default:
-		w.encode = noEncoder{}
+		w.encode = func(dst []byte, _ *record, _ *records.Result) []byte { return dst }
 	}
 	return w
 }
@@ -290,24 +447,21 @@ func newWorker(a *app, f *bulk, o *mrz.VerifyOptions) *worker {
 func (w *worker) do(b *batch) {
 	for i := range b.records {
 		r := &b.records[i]
-		if r.err.Kind == "" {
-			w.decode.decode(r)
+		if r.Err.Kind == "" {
+			w.decode(r)
 		}
-		if r.search || r.bent {
-			b.out = w.find(b, r)
+		result := w.judge.Judge(&r.Record)
+		b.counts.Add(&result)
+		if w.tally {
+			if b.tally == nil {
+				b.tally = records.NewTally()
+			}
+			b.tally.Add(&result, w.asOf)
+		}
+		if w.errors && result.Err.Kind != "" {
+			b.rejects = records.AppendReject(b.rejects, r.file, &r.Record, result.Err)
 			continue
 		}
-		if r.err.Kind != "" {
-			b.counts.errors++
-			b.out = w.encode.error(b.out, r)
-			continue
-		}
-		report := r.doc.Verify(w.options)
-		if w.failOn.fails(report) {
-			b.counts.notOK++
-		} else {
-			b.counts.ok++
-		}
-		b.out = w.encode.zone(b.out, r, report)
+		b.out = w.encode(b.out, r, &result)
 	}
 }

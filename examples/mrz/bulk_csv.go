@@ -7,75 +7,150 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
+	"strings"
 	"unicode/utf8"
 
+	"example.org/traveldoc/examples/internal/records"
 	"example.org/traveldoc/examples/internal/zone"
 	"example.org/traveldoc/mrz"
 )
 
-// sendCSV sends the records of --in csv, each with the header row that the
-// workers need.
-func sendCSV(r io.Reader, column string, s *sender) error {
-	rows := &splitter{r: r, end: new(csvScanner).end}
-	header, err := readHeader(rows, column)
+// A csvShape is what the flags say of the form of CSV.
+type csvShape struct {
+	comma  byte
+	head   bool   // there is a header row
+	column string // with the zone: its name, or without a header its number from 1
+}
+
+// csvShape returns what the flags say.
+func (f *bulk) csvShape() csvShape {
+	comma := byte(',')
+	switch {
+	case f.delimiter == "tab":
+		comma = '\t'
+	case f.delimiter != "":
+		comma = f.delimiter[0]
+	}
+	return csvShape{comma, !f.noHeader, f.column}
+}
+
+// checkDelimiter reports whether the flag is a character that can stand between
+// cells, or the word for one that is hard to type.
+func checkDelimiter(s string) error {
+	if s == "tab" || len(s) == 1 && s[0] < utf8.RuneSelf && !strings.ContainsAny(s, "\"\r\n\x00") {
+		return nil
+	}
+	return errors.New("--delimiter must be tab, or one ASCII character that is no quote")
+}
+
+// sendCSV sends the records of --in csv, each with what the header row says, which
+// the workers need. The row is read again when the rows behind it are not.
+func sendCSV(r io.Reader, shape csvShape, from int64, s *sender) error {
+	rows := &records.Splitter{R: r, End: (&csvScanner{comma: shape.comma}).end}
+	raw, line, err := nextRow(rows)
+	if err != nil && err != io.EOF {
+		return err
+	}
+	header, err := shape.header(raw)
 	if err != nil {
 		return err
 	}
+	if from > 0 {
+		rest := io.MultiReader(bytes.NewReader(rows.Rest()), r)
+		skipped, err := skip(rest, from-rows.Offset, false)
+		if err != nil {
+			return err
+		}
+		rows = &records.Splitter{R: rest, Lines: rows.Lines + skipped, Offset: from, End: (&csvScanner{comma: shape.comma}).end}
+		raw, line, err = nextRow(rows)
+		if err != nil {
+			return noEOF(err)
+		}
+	} else if shape.head {
+		raw, line, err = nextRow(rows)
+		if err != nil {
+			return noEOF(err)
+		}
+	}
 	for {
-		raw, line, err := rows.next()
-		switch {
-		case err == io.EOF:
-			return nil
-		case err != nil:
-			return err
-		case raw != nil && len(bytes.Trim(raw, "\r\n")) == 0:
-			continue // as encoding/csv has it
-		}
-		rec := record{line: line, raw: raw, csv: header}
+		rec := record{Record: records.Record{Line: line, Raw: raw}, csv: header}
 		if raw == nil {
-			rec.err = sizeError(line)
+			rec.Err = records.SizeError(line)
 		}
-		if err := s.add(rec); err != nil {
+		if err := s.add(rec, rows.Offset); err != nil {
 			return err
+		}
+		if raw, line, err = nextRow(rows); err != nil {
+			return noEOF(err)
 		}
 	}
 }
 
-// A csvHeader is what the header row of a file says.
+// nextRow returns the next row that is not blank, as encoding/csv has it.
+func nextRow(rows *records.Splitter) (raw []byte, line int, err error) {
+	for {
+		raw, line, err = rows.Next()
+		if err != nil || raw == nil || len(bytes.Trim(raw, "\r\n")) > 0 {
+			return raw, line, err
+		}
+	}
+}
+
+func noEOF(err error) error {
+	if err == io.EOF {
+		return nil
+	}
+	return err
+}
+
+// A csvHeader is what the first row of a file says.
 type csvHeader struct {
+	comma   rune
 	columns int
 	zone    int // the index of the column with the zone
 }
 
-// readHeader reads the header row. What is wrong with it is an error of usage.
-func readHeader(rows *splitter, column string) (*csvHeader, error) {
-	raw, _, err := rows.next()
-	for err == nil && raw != nil && len(bytes.Trim(raw, "\r\n")) == 0 {
-		raw, _, err = rows.next()
-	}
-	if err != nil && err != io.EOF {
-		return nil, err
-	}
-	names, err := csv.NewReader(bytes.NewReader(raw)).Read()
+// header returns what the first row says. What is wrong with it is an error of
+// usage.
+func (c csvShape) header(raw []byte) (*csvHeader, error) {
+	r := csv.NewReader(bytes.NewReader(raw))
+	r.Comma = rune(c.comma)
+	names, err := r.Read()
 	switch {
+	case err == io.EOF && !c.head:
+		return nil, errors.New("the CSV input has no rows")
 	case err == io.EOF:
 		return nil, errors.New("the CSV input has no header row")
+	case err != nil && !c.head:
+		return nil, errors.New("the first row of the CSV input is malformed")
 	case err != nil:
 		return nil, errors.New("the header row of the CSV input is malformed")
 	}
-	h := &csvHeader{len(names), slices.Index(names, column)}
-	if h.zone < 0 {
-		return nil, fmt.Errorf("the CSV input has no column %q", column)
+	h := &csvHeader{r.Comma, len(names), slices.Index(names, c.column)}
+	if !c.head {
+		n, err := strconv.Atoi(c.column)
+		if err != nil || n < 1 || n > len(names) {
+			return nil, fmt.Errorf("--no-header: --column must be a number from 1 to %d", len(names))
+		}
+		h.zone = n - 1
+		return h, nil
 	}
-	if slices.Contains(names[h.zone+1:], column) {
-		return nil, fmt.Errorf("the CSV input has more than one column %q", column)
+	if h.zone < 0 {
+		return nil, fmt.Errorf("the CSV input has no column %q", c.column)
+	}
+	if slices.Contains(names[h.zone+1:], c.column) {
+		return nil, fmt.Errorf("the CSV input has more than one column %q", c.column)
 	}
 	return h, nil
 }
 
 // A csvScanner finds the ends of CSV records as encoding/csv does, so that one
 // that is too large need not be kept, and a malformed one costs only itself.
-type csvScanner struct{ state csvState }
+type csvScanner struct {
+	comma byte
+	state csvState
+}
 
 // A csvState is what the bytes so far are the beginning of.
 type csvState uint8
@@ -100,7 +175,7 @@ func (s *csvScanner) end(b []byte) int {
 			s.state = csvField
 			return i + 1
 		case s.state == csvBad:
-		case c == ',':
+		case c == s.comma:
 			s.state = csvField
 		case c == '"' && (s.state == csvField || s.state == csvClosed):
 			s.state = csvQuoted
@@ -132,28 +207,28 @@ func (d *csvDecoder) reset() {
 }
 
 func (d *csvDecoder) decode(r *record) {
-	if len(r.raw) > keepBuffer {
+	if len(r.Raw) > keepBuffer {
 		defer d.reset() // lets go of its buffers
 	}
-	d.src.Reset(r.raw)
-	d.rows.FieldsPerRecord = r.csv.columns
+	d.src.Reset(r.Raw)
+	d.rows.FieldsPerRecord, d.rows.Comma = r.csv.columns, r.csv.comma
 	row, err := d.rows.Read()
 	if err != nil {
-		r.err = csvError(err, r)
+		r.Err = csvError(err, r)
 		d.reset() // lets go of what it has not read
 		return
 	}
 	doc, err := mrz.Parse(row[r.csv.zone])
 	if err != nil {
-		r.err = zoneError(err.(*mrz.SyntaxError), r.line)
+		r.Err = records.ZoneError(err.(*mrz.SyntaxError), r.Line)
 		return
 	}
-	r.doc = doc
+	r.Doc = doc
 }
 
 // csvError returns the error of a row that is malformed.
 func csvError(err error, r *record) zone.Error {
-	e := zone.Error{Kind: zone.CSV, Line: r.line, Column: 1, Message: "not valid CSV"}
+	e := zone.Error{Kind: zone.CSV, Line: r.Line, Column: 1, Message: "not valid CSV"}
 	parse := (*csv.ParseError)(nil)
 	if !errors.As(err, &parse) {
 		return e
@@ -164,15 +239,15 @@ func csvError(err error, r *record) zone.Error {
 		e.Message = fmt.Sprintf("another number of cells than the %d of the header row", r.csv.columns)
 	case csv.ErrQuote, csv.ErrBareQuote:
 		// encoding/csv counts bytes; everything here counts characters.
-		e.Column = column(r.raw, parse.Line-parse.StartLine, parse.Column)
+		e.Column = characterColumn(r.Raw, parse.Line-parse.StartLine, parse.Column)
 		e.Message = parse.Err.Error()
 	}
 	return e
 }
 
-// column returns the number of characters up to a byte, both from 1, in a line
+// characterColumn returns the number of characters up to a byte, both from 1, in a line
 // of raw, from 0.
-func column(raw []byte, line, byteColumn int) int {
+func characterColumn(raw []byte, line, byteColumn int) int {
 	for range line {
 		_, raw, _ = bytes.Cut(raw, newline)
 	}

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"example.org/traveldoc/examples/internal/records"
 )
 
 // FuzzCSV compares a splitter, whose records go to a reader of encoding/csv one
@@ -48,10 +50,10 @@ func FuzzCSV(f *testing.F) {
 			want = append(want, r)
 		}
 		var got []row
-		s := &splitter{r: bytes.NewReader(in), end: new(csvScanner).end}
+		s := &records.Splitter{R: bytes.NewReader(in), End: (&csvScanner{comma: ','}).end}
 		var whole []byte
 		for {
-			raw, line, err := s.next()
+			raw, line, err := s.Next()
 			if err == io.EOF {
 				break
 			}
@@ -95,11 +97,11 @@ func TestCSVOutput(t *testing.T) {
 			"errorMessage": "wrong number of lines (record at line 2 of the input)",
 		},
 	}
-	if len(rows) != 1+len(want) || !slices.Equal(rows[0], csvColumns) {
+	if len(rows) != 1+len(want) || !slices.Equal(rows[0], columnNames(columns[:csvColumns])) {
 		t.Fatalf("got %q", rows)
 	}
 	for i, want := range want {
-		for j, column := range csvColumns {
+		for j, column := range columnNames(columns[:csvColumns]) {
 			if rows[i+1][j] != want[column] {
 				t.Errorf("row %d: %s is %q, want %q", i, column, rows[i+1][j], want[column])
 			}

@@ -2,42 +2,84 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 
-	"example.org/traveldoc/examples/internal/zone"
-	"example.org/traveldoc/mrz"
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+
+	"example.org/traveldoc/examples/internal/records"
 )
 
-const stdinName = "-"
+// What stands for the standard streams in the place of a file.
+const (
+	stdinName  = "-"
+	stdoutName = "-"
+)
 
-// inputSize returns the number of bytes in files, or 0 if it is not known for
-// each of them. It fails if one cannot be read: better before the first result
-// than after hours.
-func inputSize(files []string) (total int64, err error) {
-	known := true
-	for _, name := range files {
-		if name == stdinName {
-			known = false
+// expandGlobs returns the names with those that are patterns replaced by the files
+// that match them, for a shell that has not done so. A file of that very name is
+// no pattern.
+func expandGlobs(names []string) (files []string, err error) {
+	for _, name := range names {
+		if !strings.ContainsAny(name, "*?[") {
+			files = append(files, name)
 			continue
 		}
-		info, err := os.Stat(name)
-		if err == nil && info.IsDir() {
-			err = errors.New("is a directory")
+		if _, err := os.Lstat(name); err == nil {
+			files = append(files, name)
+			continue
+		}
+		found, err := filepath.Glob(name)
+		if err == nil && len(found) == 0 {
+			err = errors.New("no file matches")
 		}
 		if err != nil {
-			return 0, inputError(name, err)
+			return nil, inputError(name, err)
 		}
-		known = known && info.Mode().IsRegular()
-		total += info.Size()
+		files = append(files, found...)
 	}
-	if !known {
-		return 0, nil
+	return files, nil
+}
+
+// inputSizes returns the number of bytes in each of files, or -1 where it is not
+// known. It fails if one cannot be read: better before the first result than after
+// hours.
+func inputSizes(files []string) (sizes []int64, err error) {
+	for _, name := range files {
+		size := int64(-1)
+		if name != stdinName {
+			info, err := os.Stat(name)
+			if err == nil && info.IsDir() {
+				err = errors.New("is a directory")
+			}
+			if err != nil {
+				return nil, inputError(name, err)
+			}
+			if info.Mode().IsRegular() {
+				size = info.Size()
+			}
+		}
+		sizes = append(sizes, size)
 	}
-	return total, nil
+	return sizes, nil
+}
+
+// totalSize returns the sum of sizes, or 0 if it is not known.
+func totalSize(sizes []int64) (total int64) {
+	for _, size := range sizes {
+		if size < 0 {
+			return 0
+		}
+		total += size
+	}
+	return total
 }
 
 // inputError adds the name of a file to an error about it, once.
@@ -48,8 +90,22 @@ func inputError(name string, err error) error {
 	return fmt.Errorf("%s: %w", name, err)
 }
 
-// readFile sends the records of a file.
-func (f *bulk) readFile(ctx context.Context, a *app, name string, s *sender) error {
+// A place is a point of the input between two records.
+type place struct {
+	File int `json:"file"` // the number of the input, from 0
+	// Offset is the number of bytes of it that were read: unpacked, and without the
+	// mark of UTF-8.
+	Offset int64 `json:"offset"`
+}
+
+// readFile sends the records of an input, from an offset.
+func (f *bulk) readFile(ctx context.Context, a *app, name string, from int64, s *sender) error {
+	if f.in == inParquet {
+		if name == stdinName {
+			return errors.New("--in parquet needs a file: it is read from its end")
+		}
+		return f.sendParquet(ctx, name, from, s)
+	}
 	in := &input{r: a.stdin, name: "standard input", ctx: ctx, s: s}
 	if name != stdinName {
 		in.name = name
@@ -60,14 +116,15 @@ func (f *bulk) readFile(ctx context.Context, a *app, name string, s *sender) err
 		defer file.Close()
 		in.r = file
 	}
-	r := skipBOM(in)
-	switch f.in {
-	case inNDJSON:
-		return sendNDJSON(r, s)
-	case inCSV:
-		return sendCSV(r, f.column, s)
+	r, done, err := unpack(in)
+	if err != nil {
+		return err
 	}
-	return sendLines(r, s)
+	defer done()
+	if f.in == inCSV {
+		return sendCSV(r, f.csvShape(), from, s)
+	}
+	return f.sendEach(r, from, s)
 }
 
 // An input is a file that is being read. Before it waits for more, it sends off
@@ -94,52 +151,119 @@ func (in *input) Read(p []byte) (int, error) {
 	return n, err
 }
 
-const bom = "\uFEFF"
+// The first bytes of packed input.
+const (
+	gzipMagic = "\x1f\x8b"
+	zstdMagic = "\x28\xb5\x2f\xfd"
+)
 
-// skipBOM returns r without the mark that some programs put before UTF-8. The
-// buffer is too small to be used for anything but the beginning.
-func skipBOM(r io.Reader) io.Reader {
-	b := bufio.NewReaderSize(r, 16)
-	if p, err := b.Peek(1); err == nil && p[0] == bom[0] {
-		if p, err := b.Peek(len(bom)); err == nil && string(p) == bom {
-			b.Discard(len(bom))
+// maxWindow is how far back packed input may refer, which is kept in memory. It is
+// what zstd --ultra --long=25 needs.
+const maxWindow = 32 << 20
+
+// unpack returns what is in an input, unpacked if it is packed, and without the mark
+// that some programs put before UTF-8. done lets go of memory.
+func unpack(in *input) (r *bufio.Reader, done func(), err error) {
+	b := small(in)
+	switch {
+	case records.Begins(b, gzipMagic):
+		z, err := gzip.NewReader(bufio.NewReaderSize(b, blockSize))
+		if err != nil {
+			return nil, nil, packedError(in.name, "gzip", err)
 		}
+		return skipBOM(small(packed{z, in.name, "gzip"})), func() {}, nil
+	case records.Begins(b, zstdMagic):
+		// One goroutine: an input is not to be read by another than its own.
+		z, err := zstd.NewReader(b, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
+		if err != nil {
+			return nil, nil, packedError(in.name, "zstd", err)
+		}
+		return skipBOM(small(packed{z, in.name, "zstd"})), z.Close, nil
 	}
+	return skipBOM(b), func() {}, nil
+}
+
+// small returns a reader that can look ahead. Its buffer is too small to be used for
+// anything but the beginning.
+func small(r io.Reader) *bufio.Reader { return bufio.NewReaderSize(r, 16) }
+
+func skipBOM(b *bufio.Reader) *bufio.Reader {
+	records.SkipBOM(b)
 	return b
 }
 
-// sendLines sends the records of --in lines.
-func sendLines(r io.Reader, s *sender) error {
-	lines := mrz.NewReader(r)
-	for doc, err := range lines.All() {
-		rec := record{line: lines.Line(), doc: doc}
-		if err != nil {
-			syntax, ok := err.(*mrz.SyntaxError)
-			if !ok {
-				return err
+// newline ends a line.
+var newline = []byte{'\n'}
+
+// blockSize is how much is read or written at a time.
+const blockSize = 64 << 10
+
+// A packed tells what is wrong with packed input.
+type packed struct {
+	io.Reader
+	name, format string
+}
+
+func (p packed) Read(b []byte) (int, error) {
+	n, err := p.Reader.Read(b)
+	if err != nil && err != io.EOF {
+		err = packedError(p.name, p.format, err)
+	}
+	return n, err
+}
+
+// packedError returns an error of a format. One of reading has its words already.
+func packedError(name, format string, err error) error {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return err
+	case err == io.EOF || err == io.ErrUnexpectedEOF:
+		return fmt.Errorf("%s: the %s data ends too early", name, format)
+	case errors.Is(err, zstd.ErrWindowSizeExceeded):
+		return fmt.Errorf("%s: the %s data needs more than %d MiB to unpack", name, format, maxWindow>>20)
+	case strings.HasPrefix(err.Error(), name+": "):
+		return err
+	}
+	return fmt.Errorf("%s: not valid %s data", name, format)
+}
+
+// skip reads n bytes and returns how many lines end in them: at a LF, and with cr at
+// a CR that has no LF behind it as well. What is missing is not skipped, and shows
+// as the end of the input.
+func skip(r io.Reader, n int64, cr bool) (lines int, err error) {
+	block := make([]byte, blockSize)
+	last := byte(0)
+	for n > 0 {
+		got, err := r.Read(block[:min(n, blockSize)])
+		b := block[:got]
+		n -= int64(got)
+		lines += bytes.Count(b, newline)
+		if cr && got > 0 {
+			lines += bytes.Count(b, []byte{'\r'}) - bytes.Count(b, []byte("\r\n"))
+			if last == '\r' && b[0] == '\n' {
+				lines--
 			}
-			rec.err = zoneError(syntax, rec.line)
+			last = b[got-1]
 		}
-		if err := s.add(rec); err != nil {
-			return err
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return lines, err
 		}
 	}
-	return nil
+	return lines, nil
 }
 
-// zoneError is the error of a record that is no zone, told with the line of
-// the input, since its own line and column are those within the record.
-func zoneError(err *mrz.SyntaxError, line int) zone.Error {
-	e := zone.SyntaxError(err)
-	e.Message = fmt.Sprintf("%s (record at line %d of the input)", e.Message, line)
-	return e
+// sendEach sends the records of --in lines and --in ndjson.
+func (f *bulk) sendEach(r io.Reader, from int64, s *sender) error {
+	each := records.EachZone
+	if f.in == inNDJSON {
+		each = records.EachLine
+	}
+	skipped, err := skip(r, from, f.in == inLines)
+	if err != nil {
+		return err
+	}
+	return each(r, skipped, from, func(rec records.Record, end int64) error { return s.add(record{Record: rec}, end) })
 }
-
-// A decoder lays out the zone of a record from its raw bytes: it sets the doc,
-// or the err, and the id.
-type decoder interface{ decode(r *record) }
-
-// A linesDecoder has nothing to do: an mrz.Reader has done it.
-type linesDecoder struct{}
-
-func (linesDecoder) decode(*record) {}

@@ -3,35 +3,25 @@ package main
 import (
 	"context"
 
-	"example.org/traveldoc/examples/internal/zone"
-	"example.org/traveldoc/mrz"
-	"example.org/traveldoc/mrz/repair"
+	"example.org/traveldoc/examples/internal/records"
 )
 
 // A record is one of the input.
 type record struct {
-	line int        // of the input, where it begins
-	raw  []byte     // what is still to be decoded; nil for --in lines
+	records.Record
+	file string     // its name
 	csv  *csvHeader // of its file, for --in csv
-	id   []byte     // JSON in one line, or nil
-	doc  mrz.Document
-	err  zone.Error // why there is no doc, if it has a Kind
-
-	text   string         // in which zones are looked for
-	search bool           // there is such a text, in the place of a zone
-	bent   bool           // text is a zone that may need repair
-	glyphs []repair.Glyph // of the characters of text
-	// Several readings of one zone; nil if there is a text instead.
-	readings []repair.Reading
-	repair   *zone.Repair
 }
 
 // A batch is some records in a row, and what becomes of them.
 type batch struct {
 	records []record
 	read    int64 // bytes of all input that had been read when it was cut off
+	end     place // behind the last of the records
 	out     []byte
-	counts  counts
+	rejects []byte         // for --errors
+	tally   *records.Tally // nil if none is wanted
+	counts  records.Counts
 	done    chan struct{} // has a value when a worker is through with it
 }
 
@@ -45,7 +35,13 @@ const keepBuffer = 4 << 20
 func (b *batch) reset() {
 	clear(b.records) // lets go of the input
 	b.records = b.records[:0]
-	b.counts = counts{}
+	b.counts = records.Counts{}
+	if b.tally != nil {
+		b.tally.Reset()
+	}
+	if b.rejects = b.rejects[:0]; cap(b.rejects) > keepBuffer {
+		b.rejects = nil
+	}
 	if b.out = b.out[:0]; cap(b.out) > keepBuffer {
 		b.out = nil
 	}
@@ -57,6 +53,7 @@ func (b *batch) reset() {
 type pipeline struct {
 	jobs      int
 	newWorker func() *worker
+	sent      int         // records, once run has ended without an error
 	free      chan *batch // nobody's
 	work      chan *batch // for the workers
 	order     chan *batch // the same ones, for the writer
@@ -64,7 +61,7 @@ type pipeline struct {
 
 func newPipeline(jobs int, newWorker func() *worker) *pipeline {
 	n := 2*jobs + 2 // one in each hand, one waiting for each
-	p := &pipeline{jobs, newWorker, make(chan *batch, n), make(chan *batch, n), make(chan *batch, n)}
+	p := &pipeline{jobs: jobs, newWorker: newWorker, free: make(chan *batch, n), work: make(chan *batch, n), order: make(chan *batch, n)}
 	for range n {
 		p.free <- &batch{done: make(chan struct{}, 1)}
 	}
@@ -93,6 +90,7 @@ func (p *pipeline) run(ctx context.Context, read func(context.Context, *sender) 
 		s := &sender{p: p, ctx: ctx}
 		readErr = read(ctx, s)
 		s.send()
+		p.sent = s.sent
 		close(p.work)
 		close(p.order)
 	}()
@@ -120,11 +118,15 @@ type sender struct {
 	ctx  context.Context
 	b    *batch // that is being filled, if there is one
 	read int64  // bytes of input
+	sent int    // records
+	file int    // the number of the input that is read
+	name string // of it
 }
 
-// add adds a record. The error is that of the context.
-func (s *sender) add(r record) error {
-	large := len(r.raw) > keepBuffer
+// add adds a record, which ends at an offset of its file. The error is that of the
+// context.
+func (s *sender) add(r record, end int64) error {
+	large := len(r.Raw) > keepBuffer
 	if large {
 		// Many of these at a time would take much memory: this one goes alone,
 		// when all before it have been written.
@@ -140,7 +142,10 @@ func (s *sender) add(r record) error {
 		}
 		s.b = b
 	}
+	r.file = s.name
 	s.b.records = append(s.b.records, r)
+	s.b.end = place{s.file, end}
+	s.sent++
 	if large || len(s.b.records) == maxBatch {
 		s.send()
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"example.org/traveldoc/examples/internal/records"
 	"example.org/traveldoc/mrz"
 	"example.org/traveldoc/mrz/emrtd"
 )
@@ -109,7 +110,7 @@ func TestSchema(t *testing.T) {
 	valid("emrtd dg1 --json", "615B5F1F58")
 	valid("emrtd dg1 --json", "")
 	valid("bulk --in csv --column a", "a\nx\ny,z\n\"")
-	valid("bulk --in ndjson", strings.Repeat("x", maxRecord+1))
+	valid("bulk --in ndjson", strings.Repeat("x", records.MaxSize+1))
 }
 
 // TestSchemaRefuses pins that the schema is not so wide that all passes.

@@ -14,6 +14,8 @@ import (
 	"testing"
 	"testing/iotest"
 	"time"
+
+	"example.org/traveldoc/examples/internal/records"
 )
 
 // runBulk runs the command with a fixed day.
@@ -97,16 +99,16 @@ func TestBulk(t *testing.T) {
 			} {
 				code, stdout, stderr := runBulk(r, strings.Fields(test.args)...)
 				var got []string
-				var want counts
+				var want records.Counts
 				for _, r := range results(t, stdout) {
 					got = append(got, r.String())
 					switch {
 					case r.Error != nil:
-						want.errors++
+						want.Rejected++
 					case r.OK && !strings.Contains(test.args, "--fail-on"):
-						want.ok++
+						want.OK++
 					default:
-						want.notOK++
+						want.NotOK++
 					}
 				}
 				if s := strings.Join(got, "; "); s != test.want {
@@ -115,7 +117,7 @@ func TestBulk(t *testing.T) {
 				if stderr != want.String()+"\n" {
 					t.Errorf("%s: got %q, want %q", how, stderr, want.String()+"\n")
 				}
-				if (code == exitOK) != (want.ok == len(got)) || code > exitFailed {
+				if (code == exitOK) != (want.OK == len(got)) || code > exitFailed {
 					t.Errorf("%s: exit code %d", how, code)
 				}
 			}
@@ -185,13 +187,13 @@ func TestBulkLive(t *testing.T) {
 }
 
 func TestBulkLarge(t *testing.T) {
-	large := strings.Repeat("x", maxRecord)
+	large := strings.Repeat("x", records.MaxSize)
 	for _, test := range []struct{ name, args, in, want string }{
 		{"largest line", "--in ndjson", large + "\n{}", "json 1:1; json 2:1"},
 		{"too large", "--in ndjson", large + "x\n{}", "size 1:1; json 2:1"},
 		{"too large, at the end", "--in ndjson", "{}\n" + large + large, "json 1:1; size 2:1"},
-		{"white space", "--in ndjson", strings.Repeat(" ", maxRecord+1) + "\n" + strings.Repeat(" ", 2*maxRecord) + "\n{}\n", "json 3:1"},
-		{"a cell of lines", "--in csv --column a", "a,b\n\"" + strings.Repeat("x,\"\"\n", maxRecord/5+1) + "\",\nx,\n", "size 2:1; line-count 2:1"},
+		{"white space", "--in ndjson", strings.Repeat(" ", records.MaxSize+1) + "\n" + strings.Repeat(" ", 2*records.MaxSize) + "\n{}\n", "json 3:1"},
+		{"a cell of lines", "--in csv --column a", "a,b\n\"" + strings.Repeat("x,\"\"\n", records.MaxSize/5+1) + "\",\nx,\n", "size 2:1; line-count 2:1"},
 		{"unfinished quote", "--in csv --column a", "a,b\n\"" + large + "\nx,\n", "size 2:1"},
 		{"lines", "", large + large + "\n" + passport, "line-length 1:91; TD3 ok"},
 	} {
@@ -207,18 +209,18 @@ func TestBulkLarge(t *testing.T) {
 		})
 	}
 	// The line numbers go on behind what was dropped.
-	_, stdout, _ := runBulk(strings.NewReader("a\n\""+strings.Repeat("x\n", maxRecord)+"\"\n\"\"x\n"), "--in", "csv", "--column", "a")
-	if got, want := results(t, stdout)[1].String(), fmt.Sprintf("csv %d:2", maxRecord+3); got != want {
+	_, stdout, _ := runBulk(strings.NewReader("a\n\""+strings.Repeat("x\n", records.MaxSize)+"\"\n\"\"x\n"), "--in", "csv", "--column", "a")
+	if got, want := results(t, stdout)[1].String(), fmt.Sprintf("csv %d:2", records.MaxSize+3); got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
 
 func TestBulkUsage(t *testing.T) {
 	for _, test := range []struct{ args, in, want string }{
-		{"--in xml", "", "--in must be one of lines, ndjson, csv"},
-		{"--out xml", "", "--out must be one of ndjson, csv, none"},
+		{"--in xml", "", "--in must be one of lines, ndjson, csv, parquet"},
+		{"--out xml", "", "--out must be one of ndjson, csv, parquet, none"},
 		{"--in csv", "", "--in csv needs --column"},
-		{"--column x", "", "--column is for --in csv"},
+		{"--column x", "", "--column is for --in csv and --in parquet"},
 		{"--jobs 0", "", "--jobs must be at least 1"},
 		{"--in csv --column x", "", "the CSV input has no header row"},
 		{"--in csv --column x", "\"a\n", "the header row of the CSV input is malformed"},

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"example.org/traveldoc/examples/internal/records"
 	"example.org/traveldoc/mrz"
 	"example.org/traveldoc/mrz/repair"
 )
@@ -46,7 +47,7 @@ func (r *ocrRecord) image() string {
 
 // parseOCRRecords reads records, an object a line. An error names the line and
 // nothing of what stands there.
-func parseOCRRecords(text string) (records []ocrRecord, err error) {
+func parseOCRRecords(text string) (list []ocrRecord, err error) {
 	n := 0
 	for line := range strings.Lines(text) {
 		n++
@@ -60,12 +61,12 @@ func parseOCRRecords(text string) (records []ocrRecord, err error) {
 		if err := r.check(); err != nil {
 			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
-		records = append(records, r)
+		list = append(list, r)
 	}
-	if len(records) == 0 {
+	if len(list) == 0 {
 		return nil, errors.New("no readings")
 	}
-	return records, nil
+	return list, nil
 }
 
 func (r *ocrRecord) check() error {
@@ -83,15 +84,15 @@ func (r *ocrRecord) check() error {
 }
 
 // reading returns what is to be repaired, as bulk --repair takes it.
-func (r *ocrRecord) reading(alt bool) repair.Reading {
-	if !alt {
+func (r *ocrRecord) reading(sure bool) repair.Reading {
+	if !sure {
 		return repair.Reading{Text: r.OCR}
 	}
-	d := jsonDecoder{conf: []byte(r.Conf)}
+	var alt []records.Alternatives
 	for _, key := range slices.Sorted(maps.Keys(r.Alt)) {
 		if at, err := strconv.Atoi(key); err == nil && at >= 0 {
-			d.alt = append(d.alt, alternatives{at, r.Alt[key]})
+			alt = append(alt, records.Alternatives{At: at, Text: r.Alt[key]})
 		}
 	}
-	return repair.Reading{Text: r.OCR, Glyphs: d.glyphs()}
+	return repair.Reading{Text: r.OCR, Glyphs: records.Glyphs(r.Conf, alt)}
 }

@@ -95,7 +95,7 @@ wrong use of the program and for input that is no zone or cannot be read.`,
 	root.SetHelpCommand(newHelpCommand())
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 80"))
 	root.AddGroup(&cobra.Group{ID: "zones", Title: "Zones:"}, &cobra.Group{ID: "facts", Title: "Facts:"})
-	for _, c := range []*cobra.Command{newVerifyCommand(a), newParseCommand(a), newExplainCommand(a), newRepairCommand(a), newBulkCommand(a), newComposeCommand(a), newSurrogateCommand(a), newEMRTDCommand(a), newCompareCommand(a), newAPISCommand(a)} {
+	for _, c := range []*cobra.Command{newVerifyCommand(a), newParseCommand(a), newExplainCommand(a), newRepairCommand(a), newBulkCommand(a), newDedupCommand(a), newComposeCommand(a), newSurrogateCommand(a), newEMRTDCommand(a), newCompareCommand(a), newAPISCommand(a)} {
 		c.GroupID = "zones"
 		root.AddCommand(c)
 	}

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -98,6 +100,7 @@ type surrogates struct {
 	seed       uint64
 	fault, key string
 
+	out  io.Writer
 	made int // zones
 	line int // in which the next one begins
 	keys []exerciseKey
@@ -131,7 +134,31 @@ func (s *surrogates) run(_ *cobra.Command, args []string) error {
 	if s.key != "" && s.fault == "" {
 		return errors.New("--key is for exercises: use it with --fault")
 	}
-	s.line = 1
+	// In blocks: a stream of millions for a test is made this way.
+	out := bufio.NewWriterSize(s.stdout, blockSize)
+	err := s.makeAll(out, args)
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	if err != nil && err != errNoPlace {
+		return err
+	}
+	if s.key != "" {
+		if err := s.writeKey(); err != nil {
+			return err
+		}
+	}
+	if err != nil {
+		s.complain(err)
+		return exitError{exitFailed}
+	}
+	return nil
+}
+
+// makeAll makes the zones that were asked for. It goes on after errNoPlace, which it
+// returns at the end.
+func (s *surrogates) makeAll(out io.Writer, args []string) error {
+	s.out, s.line = out, 1
 	var failed error
 	if len(args) == 0 {
 		for i := range s.n {
@@ -162,16 +189,7 @@ func (s *surrogates) run(_ *cobra.Command, args []string) error {
 			return err
 		}
 	}
-	if s.key != "" {
-		if err := s.writeKey(); err != nil {
-			return err
-		}
-	}
-	if failed != nil {
-		s.complain(failed)
-		return exitError{exitFailed}
-	}
-	return nil
+	return failed
 }
 
 // make makes a zone in the shape of the first document that has a place for the
@@ -212,7 +230,7 @@ func (s *surrogates) show(lines []string) error {
 	}
 	s.made++
 	s.line += len(lines) + 1
-	_, err := fmt.Fprint(s.stdout, text)
+	_, err := io.WriteString(s.out, text)
 	return err
 }
 

@@ -1,4 +1,4 @@
-package main
+package records
 
 import (
 	"bytes"
@@ -15,50 +15,24 @@ import (
 	"example.org/traveldoc/mrz"
 )
 
-// sendNDJSON sends the records of --in ndjson, a line each.
-func sendNDJSON(r io.Reader, s *sender) error {
-	lines := &splitter{r: r, end: func(b []byte) int { return bytes.IndexByte(b, '\n') + 1 }}
-	for {
-		raw, line, err := lines.next()
-		switch {
-		case err == io.EOF:
-			return nil
-		case err != nil:
-			return err
-		case raw != nil && blank(raw):
-			continue
-		}
-		rec := record{line: line, raw: raw}
-		if raw == nil {
-			rec.err = sizeError(line)
-		}
-		if err := s.add(rec); err != nil {
-			return err
-		}
-	}
-}
-
-func sizeError(line int) zone.Error {
-	return zone.Error{Kind: zone.Size, Line: line, Column: 1, Message: fmt.Sprintf("a record of more than %d MiB", maxRecord>>20)}
-}
-
-// A jsonDecoder decodes the objects of --in ndjson.
+// A JSON decodes objects with an id and one of lines, mrz, text and readings. One
+// goroutine uses it at a time.
 //
 // It reads the whole line whatever it finds, so that an error does not hide an
 // id that stands behind it.
-type jsonDecoder struct {
+type JSON struct {
 	json  *jsontext.Decoder
 	src   bytes.Buffer
 	opts  jsontext.Options
-	ascii bool // --ascii
+	ascii bool
 	// repair keeps the text of a zone, so that it can be repaired.
 	repair bool
 	name   []byte
 	conf   []byte // of the characters of the text
-	alt    []alternatives
+	alt    []Alternatives
 	text   []byte // of the zone
 
-	r     *record
+	r     *Record
 	found jsonKey // the keys that the object has
 	lines []int   // the lengths of the lines in it, if they came as such
 }
@@ -76,34 +50,38 @@ const (
 	keyReadings
 )
 
-func newJSONDecoder(ascii, repair bool) *jsonDecoder {
+// NewJSON returns a decoder. With ascii it escapes what is not ASCII in an id; with
+// repair it keeps the text of a zone, so that it can be repaired.
+func NewJSON(ascii, repair bool) *JSON {
 	// Both are allowed so that an id is as free as JSON lets it be. UTF-8 is
 	// checked at the end, and the keys that count are checked here.
 	opts := []jsontext.Options{jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)}
-	d := &jsonDecoder{json: jsontext.NewDecoder(&bytes.Buffer{}, opts...), ascii: ascii, repair: repair}
+	d := &JSON{json: jsontext.NewDecoder(&bytes.Buffer{}, opts...), ascii: ascii, repair: repair}
 	d.opts = d.json.Options()
 	return d
 }
 
-func (d *jsonDecoder) decode(r *record) {
+// Decode lays out the zone of a record from its Raw: it sets the Doc, or what is to
+// be looked at in its place, or the Err; and the ID.
+func (d *JSON) Decode(r *Record) {
 	d.r, d.found, d.text, d.lines = r, 0, d.text[:0], d.lines[:0]
 	d.conf, d.alt = d.conf[:0], d.alt[:0]
-	d.src = *bytes.NewBuffer(r.raw) // which the decoder reads in place
+	d.src = *bytes.NewBuffer(r.Raw) // which the decoder reads in place
 	d.json.Reset(&d.src, d.opts)
 	if err := d.object(); err != nil {
-		at := len(bytes.TrimRight(r.raw, "\r\n"))
+		at := len(bytes.TrimRight(r.Raw, "\r\n"))
 		if syntax := (*jsontext.SyntacticError)(nil); errors.As(err, &syntax) {
 			at = min(at, int(syntax.ByteOffset))
 		}
 		d.fail(at, "not valid JSON")
 	}
-	if !utf8.Valid(r.raw) {
-		d.fail(validLen(r.raw), "not valid UTF-8")
+	if !utf8.Valid(r.Raw) {
+		d.fail(validLen(r.Raw), "not valid UTF-8")
 	}
-	if r.err.Kind == "" {
+	if r.Err.Kind == "" {
 		d.zone()
 	}
-	if cap(d.text)+cap(d.name) > keepBuffer {
+	if cap(d.text)+cap(d.name) > maxKept {
 		d.name, d.text, d.lines = nil, nil, nil
 	}
 }
@@ -122,15 +100,15 @@ func validLen(b []byte) (n int) {
 
 // fail sets the error of the record, if it has none yet. The message says what
 // is wrong, with no part of the line.
-func (d *jsonDecoder) fail(offset int, message string) {
-	if d.r.err.Kind == "" {
-		column := utf8.RuneCount(d.r.raw[:offset]) + 1
-		d.r.err = zone.Error{Kind: zone.JSON, Line: d.r.line, Column: column, Message: message}
+func (d *JSON) fail(offset int, message string) {
+	if d.r.Err.Kind == "" {
+		column := utf8.RuneCount(d.r.Raw[:offset]) + 1
+		d.r.Err = zone.Error{Kind: zone.JSON, Line: d.r.Line, Column: column, Message: message}
 	}
 }
 
 // object reads the line. An error is one of JSON.
-func (d *jsonDecoder) object() error {
+func (d *JSON) object() error {
 	switch d.json.PeekKind() {
 	case '{':
 	case 0:
@@ -162,15 +140,15 @@ func (d *jsonDecoder) object() error {
 }
 
 // valueOffset returns where the next value begins, which has been peeked at.
-func (d *jsonDecoder) valueOffset() int {
+func (d *JSON) valueOffset() int {
 	at := int(d.json.InputOffset())
-	return at + len(d.r.raw[at:]) - len(bytes.TrimLeft(d.r.raw[at:], " \t\r\n:,"))
+	return at + len(d.r.Raw[at:]) - len(bytes.TrimLeft(d.r.Raw[at:], " \t\r\n:,"))
 }
 
 var jsonKeys = map[string]jsonKey{"id": keyID, "lines": keyLines, "mrz": keyMRZ, "text": keyText, "conf": keyConf, "alt": keyAlt, "readings": keyReadings}
 
 // member reads a key and its value.
-func (d *jsonDecoder) member() error {
+func (d *JSON) member() error {
 	raw, err := d.json.ReadValue()
 	if err != nil {
 		return err
@@ -184,7 +162,7 @@ func (d *jsonDecoder) member() error {
 	}
 	if d.found&key != 0 {
 		if key == keyID {
-			d.r.id = nil // it is neither of them
+			d.r.ID = nil // it is neither of them
 		}
 		d.fail(nameOffset, "a key that stands there twice")
 		return d.json.SkipValue()
@@ -222,7 +200,7 @@ func (d *jsonDecoder) member() error {
 // id reads the id. It is kept as it stands, but white space in it goes and what
 // is no plain character is escaped: what is printed must stay in one line,
 // whatever a program takes for a line, and must not command a terminal.
-func (d *jsonDecoder) id() error {
+func (d *JSON) id() error {
 	v, err := d.json.ReadValue()
 	if err != nil || !utf8.Valid(v) {
 		return err // that it is not UTF-8 is told later
@@ -233,14 +211,14 @@ func (d *jsonDecoder) id() error {
 			return err
 		}
 	}
-	d.r.id = d.appendEscaped(make([]byte, 0, len(v)), v)
+	d.r.ID = d.appendEscaped(make([]byte, 0, len(v)), v)
 	return nil
 }
 
 // appendEscaped appends a JSON value, with escapes for control characters and
 // the line breaks of Unicode, and for all that is not ASCII if asked to. Outside
 // of strings there are none.
-func (d *jsonDecoder) appendEscaped(dst, v []byte) []byte {
+func (d *JSON) appendEscaped(dst, v []byte) []byte {
 	for _, r := range string(v) {
 		switch {
 		case ' ' <= r && r <= '~':
@@ -258,7 +236,7 @@ func (d *jsonDecoder) appendEscaped(dst, v []byte) []byte {
 }
 
 // string reads the value of mrz or text.
-func (d *jsonDecoder) string() error {
+func (d *JSON) string() error {
 	v, err := d.json.ReadValue()
 	if err != nil {
 		return err
@@ -268,7 +246,7 @@ func (d *jsonDecoder) string() error {
 }
 
 // array reads the value of lines.
-func (d *jsonDecoder) array() error {
+func (d *JSON) array() error {
 	if _, err := d.json.ReadToken(); err != nil {
 		return err
 	}
@@ -296,7 +274,7 @@ func (d *jsonDecoder) array() error {
 // line appends an element of lines to the text. These are exact lines, so what
 // mrz.Parse would overlook around a line (or take for the end of one) becomes a
 // character that it does not.
-func (d *jsonDecoder) line(quoted []byte) {
+func (d *JSON) line(quoted []byte) {
 	if len(d.lines) > 0 {
 		d.text = append(d.text, '\n')
 	}
@@ -315,7 +293,7 @@ func (d *jsonDecoder) line(quoted []byte) {
 }
 
 // zone lays out the text.
-func (d *jsonDecoder) zone() {
+func (d *JSON) zone() {
 	switch d.found &^ (keyID | keyConf | keyAlt) {
 	case keyLines, keyMRZ:
 	case keyReadings:
@@ -341,8 +319,8 @@ func (d *jsonDecoder) zone() {
 		if e.Err == mrz.ErrLineLength && e.Line <= len(d.lines) && d.lines[e.Line-1] == 0 {
 			e.Column = 1 // and not behind the character that stands for the empty line
 		}
-		d.r.err = zoneError(&e, d.r.line)
+		d.r.Err = ZoneError(&e, d.r.Line)
 		return
 	}
-	d.r.doc = doc
+	d.r.Doc = doc
 }

@@ -1,4 +1,4 @@
-package main
+package records
 
 import (
 	"strconv"
@@ -9,15 +9,15 @@ import (
 	"example.org/traveldoc/mrz/repair"
 )
 
-// alternatives are the other readings of a character of a text, as they come:
+// Alternatives are the other readings of a character of a text, as they come:
 // a character and two digits of percent each.
-type alternatives struct {
-	at   int
-	text string
+type Alternatives struct {
+	At   int // the number of the character, from 0
+	Text string
 }
 
 // confidences reads the value of conf.
-func (d *jsonDecoder) confidences() error {
+func (d *JSON) confidences() error {
 	v, err := d.json.ReadValue()
 	if err != nil {
 		return err
@@ -27,7 +27,7 @@ func (d *jsonDecoder) confidences() error {
 }
 
 // alternatives reads the value of alt.
-func (d *jsonDecoder) alternatives() error {
+func (d *JSON) alternatives() error {
 	if _, err := d.json.ReadToken(); err != nil {
 		return err
 	}
@@ -52,7 +52,7 @@ func (d *jsonDecoder) alternatives() error {
 			return err
 		}
 		text, _ := jsontext.AppendUnquote(nil, v)
-		d.alt = append(d.alt, alternatives{at, string(text)})
+		d.alt = append(d.alt, Alternatives{at, string(text)})
 	}
 	_, err := d.json.ReadToken()
 	return err
@@ -61,7 +61,7 @@ func (d *jsonDecoder) alternatives() error {
 const badReadings = "readings is not an array of strings and of objects with text"
 
 // readings reads the value of readings: texts, or objects with text, conf and alt.
-func (d *jsonDecoder) readings() error {
+func (d *JSON) readings() error {
 	if _, err := d.json.ReadToken(); err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ func (d *jsonDecoder) readings() error {
 }
 
 // reading reads an element of readings. ok is false for what is none.
-func (d *jsonDecoder) reading(kind jsontext.Kind) (ok bool, err error) {
+func (d *JSON) reading(kind jsontext.Kind) (ok bool, err error) {
 	switch kind {
 	case '"':
 		return true, d.string()
@@ -130,27 +130,29 @@ func (d *jsonDecoder) reading(kind jsontext.Kind) (ok bool, err error) {
 
 const confidenceDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
-// glyphs returns what conf and alt say, or nil if there is no conf.
-func (d *jsonDecoder) glyphs() []repair.Glyph {
-	if len(d.conf) == 0 {
+func (d *JSON) glyphs() []repair.Glyph { return Glyphs(string(d.conf), d.alt) }
+
+// Glyphs returns what conf and alt say, or nil if there is no conf.
+func Glyphs(conf string, alt []Alternatives) []repair.Glyph {
+	if conf == "" {
 		return nil
 	}
 	var glyphs []repair.Glyph
-	for _, c := range string(d.conf) {
+	for _, c := range conf {
 		i := strings.IndexRune(confidenceDigits, c)
 		glyphs = append(glyphs, repair.Glyph{Confidence: float64(max(i, 0)) / 61})
 	}
-	for _, a := range d.alt {
-		if a.at < len(glyphs) {
-			glyphs[a.at].Alternatives = a.list()
+	for _, a := range alt {
+		if a.At < len(glyphs) {
+			glyphs[a.At].Alternatives = a.list()
 		}
 	}
 	return glyphs
 }
 
 // list returns the readings. What is not of the form ends them.
-func (a alternatives) list() (list []repair.Alternative) {
-	chars := []rune(a.text)
+func (a Alternatives) list() (list []repair.Alternative) {
+	chars := []rune(a.Text)
 	for ; len(chars) >= 3; chars = chars[3:] {
 		percent, err := strconv.ParseUint(string(chars[1:3]), 10, 8)
 		if err != nil {

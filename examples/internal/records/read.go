@@ -1,0 +1,73 @@
+package records
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+
+	"example.org/traveldoc/mrz"
+)
+
+// Begins reports whether b begins with some bytes. It looks at one of them before it
+// waits for the others, which may never come.
+func Begins(b *bufio.Reader, magic string) bool {
+	p, err := b.Peek(1)
+	if err != nil || p[0] != magic[0] {
+		return false
+	}
+	p, err = b.Peek(len(magic))
+	return err == nil && string(p) == magic
+}
+
+// SkipBOM goes on behind the mark that some programs put before UTF-8.
+func SkipBOM(b *bufio.Reader) {
+	const bom = "\uFEFF"
+	if Begins(b, bom) {
+		b.Discard(len(bom))
+	}
+}
+
+// EachZone calls add for each record of a stream of the lines of zones, as mrz.Reader
+// reads them, with the offset of its end. Before r there stand some lines and bytes of
+// the input. It returns the first error of add or of r.
+func EachZone(r io.Reader, lines int, from int64, add func(r Record, end int64) error) error {
+	zones := mrz.NewReader(r)
+	for doc, err := range zones.All() {
+		rec := Record{Line: lines + zones.Line(), Doc: doc}
+		if err != nil {
+			syntax, ok := err.(*mrz.SyntaxError)
+			if !ok {
+				return err
+			}
+			rec.Err = ZoneError(syntax, rec.Line)
+		}
+		if err := add(rec, from+zones.InputOffset()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// EachLine does what EachZone does, for a stream with a record a line, which is still
+// to be decoded. White space is none.
+func EachLine(r io.Reader, lines int, from int64, add func(r Record, end int64) error) error {
+	s := &Splitter{R: r, Lines: lines, Offset: from, End: func(b []byte) int { return bytes.IndexByte(b, '\n') + 1 }}
+	for {
+		raw, line, err := s.Next()
+		switch {
+		case err == io.EOF:
+			return nil
+		case err != nil:
+			return err
+		case raw != nil && blank(raw):
+			continue
+		}
+		rec := Record{Line: line, Raw: raw}
+		if raw == nil {
+			rec.Err = SizeError(line)
+		}
+		if err := add(rec, s.Offset); err != nil {
+			return err
+		}
+	}
+}
