@@ -378,7 +378,13 @@ func (b *builder) date(f mrz.Field) {
 	if f == mrz.FieldDateOfExpiry {
 		unknown = 0.0005
 	}
-	a(0, start, yearHalf, "0123456789", 1-unknown)
+	if f == mrz.FieldDateOfExpiry { // few documents that are read expired in the last century, or will late in this one
+		a(0, start, yearHalf, "0123", (1-unknown)*0.86)
+		a(0, start, yearHalf, "4", (1-unknown)*0.09)
+		a(0, start, yearHalf, "56789", (1-unknown)*0.05)
+	} else {
+		a(0, start, yearHalf, "0123456789", 1-unknown)
+	}
 	a(1, yearHalf, year, "0123456789", 1)
 	a(0, start, monthHalf, "<", unknown)
 	a(1, monthHalf, yearUnknown, "<", 1)

@@ -254,10 +254,10 @@ func TestUniform(t *testing.T) {
 	}
 }
 
-// TestLost pins what becomes of a character that was lost anywhere. Of 2400 zones
-// (-rounds 8) 84.5 % are right under a digit, give or take 0.7: a digit that was lost
-// from a number can be put back in eight places with one value each, and only what a
-// caller knows of numbers tells which.
+// TestLost pins what becomes of a character that was lost anywhere. (Of 2400 zones,
+// -rounds 8, 60.2, 81.0 and 85.0 % are right: a digit that was lost from a number can be
+// put back in eight places with one value each, and only what a caller knows of numbers
+// tells which.)
 func TestLost(t *testing.T) {
 	c := damaged(t, func(rnd *rand.Rand, _ mrz.Document, lines []string) bool {
 		i := rnd.IntN(len(lines))
@@ -265,7 +265,7 @@ func TestLost(t *testing.T) {
 		lines[i] = lines[i][:at] + lines[i][at+1:]
 		return true
 	})
-	for i, bar := range [3]int{58, 80, 84} {
+	for i, bar := range [3]int{58, 80, 85} {
 		if c.right[i]*100 < bar*c.n {
 			t.Errorf("%d of %d right, want %d %%", c.right[i], c.n, bar)
 		}
