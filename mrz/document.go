@@ -175,16 +175,18 @@ func (d *Document) resolve(asOf CalendarDate) (birth dateParts, r resolved, ok b
 		return dateParts{}, resolved{}, false
 	}
 	birth, expiry := partsOf(d.raw(FieldDateOfBirth)), partsOf(d.raw(FieldDateOfExpiry))
-	return birth, resolveParts(birth, expiry, asOf, d.unlimited() != expiryDated), true
+	if expiry.complete() && d.unlimited() != expiryDated {
+		expiry.year = partInvalid
+	}
+	return birth, resolveParts(birth, expiry, asOf), true
 }
 
-// resolveParts resolves two dates of which nothing is known yet. unlimited says
-// that the expiry stands for no limit.
-func resolveParts(birth, expiry dateParts, asOf CalendarDate, unlimited bool) (r resolved) {
+// resolveParts resolves two dates of which nothing is known yet.
+func resolveParts(birth, expiry dateParts, asOf CalendarDate) (r resolved) {
 	if !birth.ok() {
 		birth.year = partInvalid
 	}
-	if !expiry.complete() || !expiry.ok() || unlimited {
+	if !expiry.complete() || !expiry.ok() {
 		expiry.year = partInvalid
 	}
 	r.resolve(birth, expiry, asOf.day())

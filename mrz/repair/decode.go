@@ -40,8 +40,8 @@ type decoder struct {
 const missedSpan = 3 * unit
 
 const (
-	budgetZone   = 5_500_000 // for all of a zone
-	budgetFill   = 2_700_000 // for one lattice
+	budgetZone   = 5_000_000 // for all of a zone
+	budgetFill   = 2_500_000 // for one lattice
 	budgetSearch = 400_000
 	leastSearch  = 20_000 // whatever is left
 	searchWork   = 8      // what a step of a search is of the zone's work
