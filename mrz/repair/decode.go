@@ -124,9 +124,8 @@ func (d *decoder) lattice(g *grammar, t *tuned, c *costs, signs []sign, waist in
 			d.lat.relax(g, t, c, signs, waist)
 		}
 		done = false
-		d.lat.work = 0
 		ok := d.lat.fill(beam, min(budgetFill, d.budget))
-		d.budget -= d.lat.work + len(d.lat.h)/2
+		d.budget -= d.lat.work
 		return ok
 	}
 	good := cost(0) // a beam in which there is an answer

@@ -229,9 +229,11 @@ func (l *lattice) fill(beam cost, budget int) bool {
 		}
 	}
 	l.off[n+1] = int32(len(l.cell))
+	l.work = 0
 	if int(size) > budget/4 {
 		return false
 	}
+	l.work = int(size) / 2 // to clear them
 	l.h = grow(l.h, int(size))
 	l.least = grow(l.least, int(nodes))
 	for i := range l.h {
