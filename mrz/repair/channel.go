@@ -35,7 +35,6 @@ type counts struct {
 	at    [numBand][numInsPlaces]int // places where something could be inserted
 	gaps  [numBand]int               // runs of three or more fillers lost at once
 	worth worth
-	runs  [numBand]int // runs of fillers at the end of a field
 }
 
 // A channel has the costs of what may happen to a character.

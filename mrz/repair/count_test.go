@@ -187,9 +187,6 @@ func (c *counts) line(b int, syms []symbol, read []int, ins [][2]int) {
 		c.ins[b][place(x[0])][x[1]]++
 	}
 	for j := 0; j < len(syms); j++ {
-		if syms[j] == fillFirst {
-			c.runs[b]++
-		}
 		if read[j] >= 0 {
 			c.sub[b][syms[j]][read[j]]++
 			continue
@@ -250,18 +247,16 @@ func (c *counts) evidence(syms []symbol, read []int, ins [][2]int, signs []sign,
 			return
 		}
 		c.worth.truth[btoi(g > signFiller)][bandOf(gs[i-1].Confidence)][band][truth]++
-		switch truth {
-		case truthFiller:
-			c.worth.filler[band][btoi(mask>>fillInside&1 == 0)]++
-		case truthLetter:
-			switch {
-			case s == best:
-				c.worth.letter[band][0]++
-			case mask>>s&1 != 0:
-				c.worth.letter[band][1]++
-			default:
-				c.worth.letter[band][2]++
-			}
+		if truth != truthLetter {
+			return
+		}
+		switch {
+		case s == best:
+			c.worth.letter[band][0]++
+		case mask>>s&1 != 0:
+			c.worth.letter[band][1]++
+		default:
+			c.worth.letter[band][2]++
 		}
 	}
 	for j := range len(syms) + 1 {
@@ -311,7 +306,6 @@ func TestCounts(t *testing.T) {
 			fmt.Fprintf(&b, "%d\tat\t%d\t0\t%d\n", l, p, c.at[l][p])
 		}
 		fmt.Fprintf(&b, "%d\tgaps\t0\t0\t%d\n", l, c.gaps[l])
-		fmt.Fprintf(&b, "%d\truns\t0\t0\t%d\n", l, c.runs[l])
 	}
 	for k := range c.worth.truth {
 		for band := range c.worth.truth[k] {
@@ -325,9 +319,6 @@ func TestCounts(t *testing.T) {
 	for band := range numAltBands {
 		for x, n := range c.worth.letter[band] {
 			fmt.Fprintf(&b, "0\tamong\t%d\t%d\t%d\n", band, x, n)
-		}
-		for x, n := range c.worth.filler[band] {
-			fmt.Fprintf(&b, "1\tamong\t%d\t%d\t%d\n", band, x, n)
 		}
 	}
 	if err := os.WriteFile("data/counts.tsv", []byte(b.String()), 0o644); err != nil {

@@ -9,7 +9,6 @@ const (
 	rowIns
 	rowAt
 	rowGaps
-	rowRuns
 	rowWorth
 	rowAmong
 )
@@ -39,13 +38,7 @@ func shippedCounts() *counts {
 		case rowWorth:
 			c.worth.truth[r.level][r.what/numAltBands][r.what%numAltBands][r.sign] = n
 		case rowAmong:
-			if r.level == 0 {
-				c.worth.letter[r.what][r.sign] = n
-			} else {
-				c.worth.filler[r.what][r.sign] = n
-			}
-		case rowRuns:
-			c.runs[r.level] = n
+			c.worth.letter[r.what][r.sign] = n
 		}
 	}
 	return c

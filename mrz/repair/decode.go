@@ -76,6 +76,7 @@ type weighted struct {
 	name   *option
 	weight float64
 	conf   float64
+	lines  string // what text returns, once it was asked
 }
 
 // options returns the texts that a part may be.
@@ -308,25 +309,33 @@ func (d *decoder) born(o *option, w *window) float64 {
 	return 1
 }
 
-// missing returns the lines that are not there, from 1.
-func (z *weighted) missing() []int {
-	w := *z.win
-	// Of several readings another one may have what this one lacks.
-	there := stretch{to: 1}
-	if w.name = (stretch{}); z.name.text != "" {
-		w.name = there
+// missing returns the lines that are not there, from 1. Of several readings another
+// one may have what the one of the window lacks.
+func (z *weighted) missing() (missing []int) {
+	_, width := z.win.layout.Size()
+	data := func(line stretch) bool { return z.data.text != "" && (len(z.data.text) > width || !line.empty()) }
+	there := []bool{z.name.text != "", z.data.text != ""}
+	if z.win.layout == mrz.TD1 {
+		there = []bool{data(z.win.data[0]), data(z.win.data[1]), z.name.text != ""}
 	}
-	if _, width := w.layout.Size(); z.data.text == "" {
-		w.data = [2]stretch{}
-	} else if w.layout != mrz.TD1 || len(z.data.text) > width {
-		w.data = [2]stretch{there, there}
+	for i, ok := range there {
+		if !ok {
+			missing = append(missing, i+1)
+		}
 	}
-	return w.missing()
+	return missing
 }
 
 // text returns the lines of a zone. One that is not there has fillers, behind the
 // letter that tells a visa apart.
 func (z *weighted) text() string {
+	if z.lines == "" {
+		z.lines = z.join()
+	}
+	return z.lines
+}
+
+func (z *weighted) join() string {
 	_, width := z.win.layout.Size()
 	blank := strings.Repeat("<", width)
 	data, name := z.data.text, z.name.text

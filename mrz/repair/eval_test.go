@@ -49,6 +49,46 @@ func fieldsWrong(r *record, lines []string) (all, plain, digits bool) {
 	return all, plain, digits
 }
 
+// figures are how many readings were answered how: with all right, all but the names,
+// what is under a digit; and, of those that are clean or repaired, right and wrong.
+type figures struct{ n, all, plain, digits, right, silent, silentD int }
+
+// add takes in the answer of a record, nil for none, and returns whether all of it is
+// right.
+func (q *figures) add(r *record, answer *Result) bool {
+	q.n++
+	if answer == nil {
+		return false
+	}
+	all, plain, digits := fieldsWrong(r, answer.Candidates[0].Document.Lines())
+	sure := answer.Status >= Repaired
+	q.all += btoi(!all)
+	q.plain += btoi(!plain)
+	q.digits += btoi(!digits)
+	q.right += btoi(sure && !all)
+	q.silent += btoi(sure && all)
+	q.silentD += btoi(sure && digits)
+	return !all
+}
+
+func (q *figures) print(name string) {
+	p := func(n int) float64 { return 100 * float64(n) / float64(max(q.n, 1)) }
+	fmt.Printf("%-17s n %4d  R %5.1f %5.1f %5.1f  right %5.1f  SW %4.1f %4.1f\n", name, q.n, p(q.all), p(q.plain), p(q.digits), p(q.right), p(q.silent), p(q.silentD))
+}
+
+// answerOf returns the first clean or repaired zone, else the first one, or nil.
+func answerOf(matches []Match) *Result {
+	for i := range matches {
+		if matches[i].Status >= Repaired {
+			return &matches[i].Result
+		}
+	}
+	if len(matches) == 0 {
+		return nil
+	}
+	return &matches[0].Result
+}
+
 // TestEval prints the figures of the development data.
 func TestEval(t *testing.T) {
 	if *evalStep == 0 {
@@ -59,8 +99,7 @@ func TestEval(t *testing.T) {
 	for i := range rs {
 		halves[half(&rs[i])] = append(halves[half(&rs[i])], rs[i])
 	}
-	type row struct{ n, all, plain, digits, right, silent, silentD int }
-	var rows [5]row
+	var rows [5]figures
 	var times []time.Duration
 	var bins [20][3]float64 // of confidence: answers, sum of confidences, right
 	for h := range 2 {
@@ -84,39 +123,18 @@ func TestEval(t *testing.T) {
 			case r.Errors > 0:
 				b = 1
 			}
-			var best *Result
-			for k := range res {
-				if s := res[k].Status; s == Clean || s == Repaired {
-					best = &res[k].Result
-					break
-				}
-			}
-			if best == nil && len(res) > 0 {
-				best = &res[0].Result
-			}
-			all, plain, digits := true, true, true
-			sure := false
-			conf := 0.0
+			best := answerOf(res)
+			rows[b].add(r, best)
+			right, conf := rows[4].add(r, best), 0.0
 			if best != nil {
-				all, plain, digits = fieldsWrong(r, best.Candidates[0].Document.Lines())
-				sure = best.Status == Clean || best.Status == Repaired
 				conf = best.Candidates[0].Confidence
 			}
 			bin := min(int(conf*20), 19)
 			bins[bin][0]++
 			bins[bin][1] += conf
-			bins[bin][2] += float64(btoi(!all))
-			for _, q := range []*row{&rows[b], &rows[4]} {
-				q.n++
-				q.all += btoi(!all)
-				q.plain += btoi(!plain)
-				q.digits += btoi(!digits)
-				q.right += btoi(sure && !all)
-				q.silent += btoi(sure && all)
-				q.silentD += btoi(sure && digits)
-			}
-			if *evalShow && all {
-				fmt.Printf("%s %s e%d conf %.3f sure %v digits %v\n  truth %s\n  read  %q\n", r.ID, r.Format, r.Errors, conf, sure, digits, strings.Join(r.Truth, "|"), lastLines(r.OCR))
+			bins[bin][2] += float64(btoi(right))
+			if *evalShow && !right {
+				fmt.Printf("%s %s e%d conf %.3f\n  truth %s\n  read  %q\n", r.ID, r.Format, r.Errors, conf, strings.Join(r.Truth, "|"), lastLines(r.OCR))
 				if best != nil {
 					fmt.Printf("  got   %s\n", strings.Join(best.Candidates[0].Document.Lines(), "|"))
 				}
@@ -124,9 +142,7 @@ func TestEval(t *testing.T) {
 		}
 	}
 	for i, name := range []string{"0", "1-5", "6-15", "16+", "all"} {
-		q := rows[i]
-		p := func(n int) float64 { return 100 * float64(n) / float64(max(q.n, 1)) }
-		fmt.Printf("%-5s n %4d  R %5.1f %5.1f %5.1f  right %5.1f  SW %4.1f %4.1f\n", name, q.n, p(q.all), p(q.plain), p(q.digits), p(q.right), p(q.silent), p(q.silentD))
+		rows[i].print(name)
 	}
 	ece := 0.0
 	for _, b := range bins {
@@ -152,10 +168,8 @@ func TestPairs(t *testing.T) {
 		t.Skip("-step 1 evaluates the development data")
 	}
 	rs := devRecords(t)
-	type figures struct{ all, plain, digits, right, silent, silentD int }
 	var rows [5]figures
 	names := [...]string{"plain", "whitelist", "together", "half independent", "independent"}
-	pairs := 0
 	for h := range 2 {
 		var train []record
 		for i := range rs {
@@ -169,7 +183,6 @@ func TestPairs(t *testing.T) {
 			if a.ID[:len(a.ID)-1] != b.ID[:len(b.ID)-1] || half(a) != h {
 				continue
 			}
-			pairs++
 			reading := func(r *record) Reading {
 				q := Reading{Text: r.OCR}
 				if *evalAlt {
@@ -177,40 +190,22 @@ func TestPairs(t *testing.T) {
 				}
 				return q
 			}
-			score := func(q *figures, r *Result) {
-				if r == nil {
-					return
-				}
-				all, plain, digits := fieldsWrong(a, r.Candidates[0].Document.Lines())
-				sure := r.Status >= Repaired
-				q.all += btoi(!all)
-				q.plain += btoi(!plain)
-				q.digits += btoi(!digits)
-				q.right += btoi(sure && !all)
-				q.silent += btoi(sure && all)
-				q.silentD += btoi(sure && digits)
-			}
 			for k, r := range []*record{a, b} {
 				d := &decoder{m: m, glyphs: reading(r).Glyphs}
-				var best *Result
-				for _, match := range d.find(r.OCR, nil) {
-					if best == nil || match.Status > best.Status {
-						best = &match.Result
-					}
-				}
-				score(&rows[k], best)
+				rows[k].add(a, answerOf(d.find(r.OCR, nil)))
 			}
 			for k, ind := range []float64{0, 0.5, 1} {
-				match, _, ok := readings([]*decoder{{m: m}, {m: m}}, []Reading{reading(a), reading(b)}, &Options{Independence: ind})
+				m, _, ok := readings([]*decoder{{m: m}, {m: m}}, []Reading{reading(a), reading(b)}, &Options{Independence: ind})
+				var answer *Result
 				if ok {
-					score(&rows[2+k], &match.Result)
+					answer = &m.Result
 				}
+				rows[2+k].add(a, answer)
 			}
 		}
 	}
-	for i, q := range rows {
-		p := func(n int) float64 { return 100 * float64(n) / float64(pairs) }
-		fmt.Printf("%-17s n %4d  R %5.1f %5.1f %5.1f  right %5.1f  SW %4.1f %4.1f\n", names[i], pairs, p(q.all), p(q.plain), p(q.digits), p(q.right), p(q.silent), p(q.silentD))
+	for i := range rows {
+		rows[i].print(names[i])
 	}
 }
 
@@ -236,31 +231,17 @@ func TestLeave(t *testing.T) {
 			}
 		}
 		d := &decoder{m: newModel(countRecords(train))}
-		n, all, plain, digits, right, silent, silentD := 0, 0, 0, 0, 0, 0, 0
+		var q figures
 		for i := range rs {
 			r := &rs[i]
 			if !has(r, kind) {
 				continue
 			}
-			n++
 			if *evalAlt {
 				d.glyphs = r.glyphs()
 			}
-			var best *Result
-			for _, m := range d.find(r.OCR, nil) {
-				if best == nil || m.Status > best.Status {
-					best = &m.Result
-				}
-			}
-			if best == nil {
-				continue
-			}
-			a, p, g := fieldsWrong(r, best.Candidates[0].Document.Lines())
-			sure := best.Status >= Repaired
-			all, plain, digits = all+btoi(!a), plain+btoi(!p), digits+btoi(!g)
-			right, silent, silentD = right+btoi(sure && !a), silent+btoi(sure && a), silentD+btoi(sure && g)
+			q.add(r, answerOf(d.find(r.OCR, nil)))
 		}
-		p := func(k int) float64 { return 100 * float64(k) / float64(n) }
-		fmt.Printf("%-9s n %4d  R %5.1f %5.1f %5.1f  right %5.1f  SW %4.1f %4.1f\n", kind, n, p(all), p(plain), p(digits), p(right), p(silent), p(silentD))
+		q.print(kind)
 	}
 }

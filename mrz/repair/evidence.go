@@ -52,16 +52,15 @@ type evidence struct {
 }
 
 // plainEvidence says nothing.
-var plainEvidence = evidence{best: numSymbols, ratios: [numOutcomes]float64{1, 1, 1, 1, 1, 1}, insRatio: 1}
+var plainEvidence = evidence{best: numSymbols, ratios: [numOutcomes]float64{1, 1, 1, 1, 1}, insRatio: 1}
 
 // What a symbol is to a glyph that was read.
 const (
-	outcomeRight     = iota // what was read
-	outcomeBest             // another letter or digit, the likeliest alternative
-	outcomeAmong            // another alternative
-	outcomeOut              // no alternative
-	outcomeFiller           // a filler, which is among the alternatives
-	outcomeFillerOut        // and is not
+	outcomeRight  = iota // what was read
+	outcomeBest          // another letter or digit, the likeliest alternative
+	outcomeAmong         // another alternative
+	outcomeOut           // no alternative
+	outcomeFiller        // a filler, among the alternatives or not
 	numOutcomes
 )
 
@@ -70,10 +69,8 @@ func (e *evidence) outcome(s symbol, g sign) int {
 	switch {
 	case s.right(g):
 		return outcomeRight
-	case s >= fillInside && e.mask>>fillInside&1 != 0:
-		return outcomeFiller
 	case s >= fillInside:
-		return outcomeFillerOut
+		return outcomeFiller
 	case s == e.best:
 		return outcomeBest
 	case e.mask>>s&1 != 0:
@@ -104,7 +101,6 @@ const (
 type worth struct {
 	truth  [2][numBands][numAltBands][numTruths]int
 	letter [numAltBands][3]int // of other letters: the best alternative, another one, none
-	filler [numAltBands][2]int // of fillers: among the alternatives, or not
 }
 
 func bandOf(confidence float64) int {
@@ -191,7 +187,7 @@ func (m *model) weigh(g sign, glyph *Glyph) evidence {
 		ratio[t] = bound((float64(cell[t]) + float64(smooth*share)) / (here + smooth) / share)
 	}
 	e.ratios[outcomeRight], e.insRatio = ratio[truthRight], ratio[truthNone]
-	e.ratios[outcomeFiller], e.ratios[outcomeFillerOut] = ratio[truthFiller], ratio[truthFiller]
+	e.ratios[outcomeFiller] = ratio[truthFiller]
 	e.ratios[outcomeBest], e.ratios[outcomeAmong], e.ratios[outcomeOut] = ratio[truthLetter], ratio[truthLetter], ratio[truthLetter]
 	if band > 0 {
 		// How much of what it may be instead is among the alternatives anyway.
