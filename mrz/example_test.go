@@ -8,7 +8,10 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"example.org/traveldoc/mrz"
@@ -259,6 +262,39 @@ func ExampleReader_All() {
 	// Output:
 	// 1 TD3
 	// 4 TD3
+}
+
+// The records of a large file are shared among goroutines, in blocks of some
+// hundreds.
+func ExampleReader_Blocks() {
+	file := strings.NewReader(strings.Repeat(passport+"\n", 10_000))
+
+	work := make(chan *mrz.Reader)
+	var ok atomic.Int64
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for block := range work {
+				for doc, err := range block.All() {
+					if err == nil && doc.Verify(nil).OK() {
+						ok.Add(1)
+					}
+				}
+			}
+		})
+	}
+	for block, err := range mrz.NewReader(file).Blocks() {
+		if err != nil {
+			fmt.Println(err) // of the file
+			break
+		}
+		work <- block
+	}
+	close(work)
+	workers.Wait()
+	fmt.Println(ok.Load(), "are well made")
+	// Output:
+	// 10000 are well made
 }
 
 // A desk that takes nothing out of the ordinary uses strict severities, and may

@@ -13,6 +13,8 @@ import (
 // blanks around the lines. Empty lines may stand between zones; one inside a
 // zone ends it.
 //
+// [Reader.Blocks] lets several goroutines share the work of a stream.
+//
 // A bad record costs itself and no other. A line that cannot go on with the
 // zone that is open, because it has another length or reads as a first line,
 // ends it as one error and begins a new one, so that a missing line does not
@@ -49,6 +51,7 @@ type Reader struct {
 const (
 	blockSize = 64 << 10
 	maxLine   = 4096
+	maxKept   = blockSize / 2 // of a line that is longer
 )
 
 // NewReader returns a Reader of r. It reads r in blocks, and may read beyond
@@ -88,7 +91,7 @@ func (r *Reader) Read() (d Document, err error) {
 			continue
 		}
 		count := r.linesOf(line)
-		if r.groupLen > 0 && (count <= 1 || line.width != r.groupWidth() || r.readsAsFirst(line)) {
+		if r.groupLen > 0 && (line.width != r.groupWidth() || r.startsAfresh(line)) {
 			return Document{}, r.endGroup() // the line stays for the next Read
 		}
 		if r.groupLen == 0 {
@@ -222,20 +225,25 @@ func (r *Reader) peekLine() (readerLine, bool) {
 	if r.block == "" {
 		return readerLine{}, false
 	}
-	i := strings.IndexAny(r.block, "\r\n")
+	return firstLine(r.block), true
+}
+
+// firstLine returns the first line of a block that is not empty.
+func firstLine(block string) readerLine {
+	i := strings.IndexAny(block, "\r\n")
 	l := readerLine{size: i + 1}
 	if i < 0 { // the last line of the stream
-		i, l.size = len(r.block), len(r.block)
+		i, l.size = len(block), len(block)
 	} else {
-		l.cr = r.block[i] == '\r'
+		l.cr = block[i] == '\r'
 	}
 	if i > maxLine {
-		l.text, l.width = r.block[:maxLine], maxLine // whatever it holds
-		return l, true
+		l.text, l.width = block[:maxLine], maxLine // whatever it holds
+		return l
 	}
-	l.text = strings.Trim(r.block[:i], aroundLines)
+	l.text = strings.Trim(block[:i], aroundLines)
 	l.width = utf8.RuneCountInString(l.text)
-	return l, true
+	return l
 }
 
 // next goes on behind a line.
@@ -277,6 +285,12 @@ func (r *Reader) linesOf(l readerLine) int {
 	return 0
 }
 
+// startsAfresh reports whether no record goes on over a line, whatever stands before
+// it: one begins with it, or it is none.
+func (r *Reader) startsAfresh(l readerLine) bool {
+	return l.blank() || r.linesOf(l) <= 1 || readsAsFirst(l)
+}
+
 func (r *Reader) groupWidth() int { return utf8.RuneCountInString(r.group[0]) }
 
 // readsAsFirst reports whether a line, which by its length goes on with the
@@ -287,7 +301,7 @@ func (r *Reader) groupWidth() int { return utf8.RuneCountInString(r.group[0]) }
 // errors of reading; the second has two dates and their check digits. In those
 // of three, the first begins with letters and goes on with a number; the second
 // begins with a date and the third has no digits.
-func (r *Reader) readsAsFirst(l readerLine) bool {
+func readsAsFirst(l readerLine) bool {
 	if !isLetter(l.text[0]) {
 		return false
 	}
@@ -356,49 +370,66 @@ func abs(n int) int { return max(n, -n) }
 
 // fill makes the next block: complete lines, or what the stream ends with.
 func (r *Reader) fill() error {
-	if r.buf == nil {
-		r.buf = make([]byte, 0, blockSize)
-	}
-	for empty := 0; ; {
+	for {
 		if r.err != nil {
 			if len(r.buf) == 0 || r.err != io.EOF {
 				return r.err
 			}
-			r.take(len(r.buf))
+			r.skipBOM()
+			r.block = r.take(len(r.buf))
 			return nil
 		}
-		n, err := r.r.Read(r.buf[len(r.buf):cap(r.buf)])
-		old := len(r.buf)
-		r.buf, r.err = r.buf[:old+n], err
-		if n == 0 && err == nil {
-			if empty++; empty == 100 {
-				r.err = io.ErrNoProgress
-			}
-			continue
-		}
-		empty = 0
-		if i := bytes.LastIndexAny(r.buf[old:], "\r\n"); i >= 0 {
-			r.take(old + i + 1)
+		if r.more() {
+			r.block = r.take(bytes.LastIndexAny(r.buf, "\r\n") + 1)
 			return nil
 		}
 		r.shorten()
 	}
 }
 
-// take makes a block of the first n bytes of the buffer. It is the one place
-// where the Reader allocates.
-func (r *Reader) take(n int) {
-	first := 0
-	if !r.bom {
-		r.bom = true
-		if bytes.HasPrefix(r.buf[:n], []byte(byteOrderMark)) {
-			first = len(byteOrderMark)
-			r.offset += int64(first)
-		}
+// maxEmptyReads is how often the stream may give nothing, without an error,
+// before that is one.
+const maxEmptyReads = 100
+
+// more reads once from the stream and reports whether a line has ended in that.
+func (r *Reader) more() bool {
+	if r.buf == nil {
+		r.buf = make([]byte, 0, blockSize)
 	}
-	r.block = string(r.buf[first:n])
-	r.buf = r.buf[:copy(r.buf, r.buf[n:])]
+	old := len(r.buf)
+	for range maxEmptyReads {
+		n, err := r.r.Read(r.buf[old:cap(r.buf)])
+		r.buf, r.err = r.buf[:old+n], err
+		if n > 0 || err != nil {
+			break
+		}
+		r.err = io.ErrNoProgress // if it was the last time
+	}
+	if bytes.LastIndexAny(r.buf[old:], "\r\n") < 0 {
+		return false
+	}
+	r.skipBOM()
+	return true
 }
+
+// skipBOM drops a byte order mark at the beginning of the stream.
+func (r *Reader) skipBOM() {
+	if !r.bom && bytes.HasPrefix(r.buf, []byte(byteOrderMark)) {
+		r.drop(len(byteOrderMark))
+		r.offset += int64(len(byteOrderMark))
+	}
+	r.bom = true
+}
+
+// take returns the first n bytes of the buffer, which it drops. It is the one
+// place where reading allocates.
+func (r *Reader) take(n int) string {
+	s := string(r.buf[:n])
+	r.drop(n)
+	return s
+}
+
+func (r *Reader) drop(n int) { r.buf = r.buf[:copy(r.buf, r.buf[n:])] }
 
 // byteOrderMark may stand at the beginning of a file in UTF-8.
 const byteOrderMark = "\uFEFF"
@@ -406,8 +437,8 @@ const byteOrderMark = "\uFEFF"
 // shorten drops the end of a line that has so many bytes that it can be no line
 // of a zone, so that the buffer never fills up.
 func (r *Reader) shorten() {
-	if limit := blockSize / 2; len(r.buf) > limit {
-		r.cut += int64(len(r.buf) - limit)
-		r.buf = r.buf[:limit]
+	if len(r.buf) > maxKept {
+		r.cut += int64(len(r.buf) - maxKept)
+		r.buf = r.buf[:maxKept]
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -178,17 +179,83 @@ func refZoneOf(group []refLine, forced *refLayout) refRecord {
 	return r
 }
 
-// compareStream reads a stream with the Reader, and tells where it differs from
-// the slow reader.
-func compareStream(r io.Reader, data string, layout mrz.Layout) (differences []string) {
+// A streamReader is a Reader, or one that reads with its blocks.
+type streamReader interface {
+	Read() (mrz.Document, error)
+	Line() int
+	InputOffset() int64
+}
+
+// ways are the ways to read a stream, which must give the same.
+var ways = []struct {
+	name string
+	open func(r *mrz.Reader) streamReader
+}{
+	{"read", func(r *mrz.Reader) streamReader { return r }},
+	{"blocks", func(r *mrz.Reader) streamReader { return &blocksReader{parent: r, now: r} }},
+	{"both in turn", func(r *mrz.Reader) streamReader { return &blocksReader{parent: r, now: r, between: 2} }},
+}
+
+// A blocksReader reads block after block, and some records between two of them
+// without.
+type blocksReader struct {
+	parent, now *mrz.Reader
+	between     int
+	reads       int // left before the next block
+}
+
+func (b *blocksReader) Line() int          { return b.now.Line() }
+func (b *blocksReader) InputOffset() int64 { return b.now.InputOffset() }
+
+func (b *blocksReader) Read() (mrz.Document, error) {
+	for {
+		if b.now != b.parent {
+			if d, err := b.now.Read(); err != io.EOF {
+				return d, err
+			}
+			b.reads = b.between
+		}
+		if b.reads > 0 {
+			b.reads--
+			b.now = b.parent
+			return b.parent.Read()
+		}
+		b.now = nil
+		for block, err := range b.parent.Blocks() {
+			if err != nil {
+				return mrz.Document{}, err
+			}
+			b.now = block
+			break
+		}
+		if b.now == nil {
+			b.now = b.parent
+			return mrz.Document{}, io.EOF
+		}
+	}
+}
+
+// compareWays reads a stream in all ways, and tells where one differs from the slow
+// reader.
+func compareWays(cut func(io.Reader) io.Reader, data string, layout mrz.Layout) (differences []string) {
+	for _, way := range ways {
+		r := mrz.NewReader(cut(strings.NewReader(data)))
+		r.Layout = layout
+		for _, d := range compareStream(way.open(r), data, layout) {
+			differences = append(differences, way.name+": "+d)
+		}
+	}
+	return differences
+}
+
+// compareStream reads a stream, and tells where it differs from the slow reader.
+func compareStream(reader streamReader, data string, layout mrz.Layout) (differences []string) {
 	differ := func(format string, args ...any) { differences = append(differences, fmt.Sprintf(format, args...)) }
 	var forced *refLayout
 	if layout != 0 {
 		forced = layoutTables[layout-1].table
 	}
 	want := refRead(data, forced)
-	reader := mrz.NewReader(r)
-	reader.Layout = layout
 	if reader.Line() != 0 || reader.InputOffset() != 0 {
 		differ("Line %d, InputOffset %d before the first Read", reader.Line(), reader.InputOffset())
 	}
@@ -255,6 +322,7 @@ var chunkings = []struct {
 	{"EOF with data", iotest.DataErrReader},
 	{"one byte, EOF with data", func(r io.Reader) io.Reader { return iotest.DataErrReader(iotest.OneByteReader(r)) }},
 	{"empty reads", func(r io.Reader) io.Reader { return &stutter{r: iotest.OneByteReader(r)} }},
+	{"behind CR", func(r io.Reader) io.Reader { return &behindCR{r: r} }},
 	{"at random", func(r io.Reader) io.Reader { return &ragged{r, rand.New(rand.NewPCG(1, 1))} }},
 }
 
@@ -269,6 +337,31 @@ func (s *stutter) Read(p []byte) (int, error) {
 		return 0, nil
 	}
 	return s.r.Read(p)
+}
+
+// A behindCR reads up to a CR, so that a LF behind it comes with the next lines.
+type behindCR struct {
+	r    io.Reader
+	rest []byte
+	err  error
+}
+
+func (b *behindCR) Read(p []byte) (int, error) {
+	if len(b.rest) == 0 && b.err == nil {
+		block := make([]byte, 10_000)
+		n, err := b.r.Read(block)
+		b.rest, b.err = block[:n], err
+	}
+	if len(b.rest) == 0 {
+		return 0, b.err
+	}
+	n := bytes.IndexByte(b.rest, '\r') + 1
+	if n == 0 {
+		n = len(b.rest)
+	}
+	n = copy(p, b.rest[:n])
+	b.rest = b.rest[n:]
+	return n, nil
 }
 
 // A ragged reads different numbers of bytes, and nothing at times.
@@ -436,7 +529,7 @@ func rowsWithExpiry(expiry ...string) string {
 }
 
 // records reads a stream in the form of the table.
-func records(r *mrz.Reader) string {
+func records(r streamReader) string {
 	var list []string
 	for {
 		d, err := r.Read()
@@ -463,13 +556,15 @@ func TestReader(t *testing.T) {
 				continue // slow
 			}
 			t.Run(tt.name+"/"+c.name, func(t *testing.T) {
-				r := mrz.NewReader(c.cut(strings.NewReader(tt.stream)))
-				r.Layout = tt.layout
-				if got := records(r); got != tt.want {
-					t.Errorf("got  %s\nwant %s", got, tt.want)
+				for _, way := range ways {
+					r := mrz.NewReader(c.cut(strings.NewReader(tt.stream)))
+					r.Layout = tt.layout
+					if got := records(way.open(r)); got != tt.want {
+						t.Errorf("%s: got  %s\nwant %s", way.name, got, tt.want)
+					}
 				}
 				if c.name == "whole" {
-					for _, d := range compareStream(strings.NewReader(tt.stream), tt.stream, tt.layout) {
+					for _, d := range compareWays(c.cut, tt.stream, tt.layout) {
 						t.Errorf("the slow reader differs: %s", d)
 					}
 				}
@@ -488,7 +583,7 @@ func TestReaderCRLF(t *testing.T) {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	for _, c := range chunkings {
-		for _, d := range compareStream(c.cut(strings.NewReader(stream)), stream, 0) {
+		for _, d := range compareWays(c.cut, stream, 0) {
 			t.Errorf("%s: %s", c.name, d)
 		}
 	}
@@ -674,20 +769,102 @@ func TestReaderLive(t *testing.T) {
 	}
 }
 
+// TestReaderBlocksLive wants a block as soon as its last line break is there.
+func TestReaderBlocksLive(t *testing.T) {
+	for _, end := range []string{"\n", "\r", "\r\n"} {
+		pr, pw := io.Pipe()
+		blocks := make(chan *mrz.Reader)
+		go func() {
+			defer close(blocks)
+			for block, err := range mrz.NewReader(pr).Blocks() {
+				if err != nil {
+					t.Error(err)
+				}
+				blocks <- block
+			}
+		}()
+		for i := range 3 {
+			go io.WriteString(pw, strings.ReplaceAll(td1Zone, "\n", end)+end)
+			select {
+			case block := <-blocks:
+				if got, want := records(block), "TD1"; !strings.HasSuffix(got, want) || strings.Contains(got, ",") {
+					t.Errorf("%q, record %d: got %s; want one %s", end, i, got, want)
+				}
+			case <-time.After(10 * time.Second):
+				t.Fatalf("%q, record %d: Blocks waits for more", end, i)
+			}
+		}
+		pw.Close()
+		if _, more := <-blocks; more {
+			t.Errorf("%q: a block behind the end", end)
+		}
+	}
+}
+
+// TestReaderBlocksSize wants blocks that are worth a goroutine's while: as large as
+// what is read, wherever records begin.
+func TestReaderBlocksSize(t *testing.T) {
+	for _, line := range []string{td1Zone, td2Zone, td3Zone, strings.Split(td3Zone, "\n")[1], "A"} {
+		stream := strings.Repeat(line+"\n", 10_000)
+		blocks, most := 0, len(stream)/(63<<10)+1
+		for range mrz.NewReader(strings.NewReader(stream)).Blocks() {
+			blocks++
+		}
+		if blocks > most {
+			t.Errorf("%d bytes in %d blocks; want %d", len(stream), blocks, most)
+		}
+	}
+}
+
+// TestReaderBlocksApart reads the blocks of a stream at the same time.
+func TestReaderBlocksApart(t *testing.T) {
+	s := newStreamMaker(t, 8)
+	stream := s.stream(5000)
+	var got []*string
+	var all sync.WaitGroup
+	for block, err := range mrz.NewReader(strings.NewReader(stream)).Blocks() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		list := new(string)
+		got = append(got, list)
+		all.Go(func() { *list = recordsAt(block) })
+	}
+	all.Wait()
+	var b strings.Builder
+	for _, list := range got {
+		b.WriteString(*list)
+	}
+	if want := recordsAt(mrz.NewReader(strings.NewReader(stream))); b.String() != want || len(got) < 3 {
+		t.Errorf("%d blocks give other records than the stream", len(got))
+	}
+}
+
+// recordsAt reads a stream in a short form with all that counts.
+func recordsAt(r *mrz.Reader) string {
+	var b strings.Builder
+	for d, err := range r.All() {
+		fmt.Fprintf(&b, "%d %v %v %v\n", r.Line(), d.Layout(), d.Lines(), err)
+	}
+	return b.String()
+}
+
 // TestReaderMemory reads a line of 64 MB without keeping it.
 func TestReaderMemory(t *testing.T) {
 	const size = 64 << 20
-	stream := io.MultiReader(strings.NewReader(td3Zone+"\n"), io.LimitReader(endless{}, size), strings.NewReader("\n"+td3Zone+"\n"))
-	r := mrz.NewReader(stream)
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	got := records(r)
-	runtime.ReadMemStats(&after)
-	if want := fmt.Sprintf("1 90 TD3, 3 %d line-length 1:91, 4 %d TD3", 90+size+1, 90+size+1+90); got != want {
-		t.Errorf("got  %s\nwant %s", got, want)
-	}
-	if n := after.TotalAlloc - before.TotalAlloc; n > 1<<20 {
-		t.Errorf("%d bytes allocated", n)
+	for _, way := range ways {
+		stream := io.MultiReader(strings.NewReader(td3Zone+"\n"), io.LimitReader(endless{}, size), strings.NewReader("\n"+td3Zone+"\n"))
+		r := way.open(mrz.NewReader(stream))
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		got := records(r)
+		runtime.ReadMemStats(&after)
+		if want := fmt.Sprintf("1 90 TD3, 3 %d line-length 1:91, 4 %d TD3", 90+size+1, 90+size+1+90); got != want {
+			t.Errorf("%s: got  %s\nwant %s", way.name, got, want)
+		}
+		if n := after.TotalAlloc - before.TotalAlloc; n > 1<<20 {
+			t.Errorf("%s: %d bytes allocated", way.name, n)
+		}
 	}
 }
 
@@ -749,7 +926,7 @@ func TestReaderSynthetic(t *testing.T) {
 				}
 			}
 			for _, c := range chunkings {
-				for _, d := range compareStream(c.cut(strings.NewReader(b.String())), b.String(), 0) {
+				for _, d := range compareWays(c.cut, b.String(), 0) {
 					t.Errorf("%v, %q, %s: %s", tt.layout, end, c.name, d)
 				}
 			}
@@ -857,7 +1034,7 @@ func TestReaderReference(t *testing.T) {
 		if i%4 == 0 {
 			layout = layoutTables[s.IntN(5)].layout
 		}
-		d := compareStream(c.cut(strings.NewReader(stream)), stream, layout)
+		d := compareWays(c.cut, stream, layout)
 		for _, d := range d {
 			t.Errorf("stream %d, %s, layout %v: %s", i, c.name, layout, d)
 		}
@@ -887,11 +1064,11 @@ func FuzzReader(f *testing.F) {
 		}
 		seen := make(map[string]string)
 		for i, c := range chunkings {
-			for _, d := range compareStream(c.cut(bytes.NewReader(data)), string(data), 0) {
+			for _, d := range compareWays(c.cut, string(data), 0) {
 				t.Errorf("%s: %s", c.name, d)
 			}
 			layout := layoutTables[i%5].layout
-			for _, d := range compareStream(c.cut(bytes.NewReader(data)), string(data), layout) {
+			for _, d := range compareWays(c.cut, string(data), layout) {
 				t.Errorf("%s, layout %v: %s", c.name, layout, d)
 			}
 			if len(data) < 2000 {
