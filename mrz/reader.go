@@ -65,6 +65,9 @@ func NewReader(r io.Reader) *Reader { return &Reader{r: r} }
 func (r *Reader) Read() (d Document, err error) {
 	for {
 		if r.groupLen == 0 {
+			for !r.cr && strings.HasPrefix(r.block, "\n") {
+				r.advance(1, 1) // a blank line, the plainest
+			}
 			if n, lines := r.readExact(&d); n > 0 {
 				r.record = r.lineNo + 1
 				r.cr = false

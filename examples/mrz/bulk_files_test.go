@@ -194,7 +194,7 @@ func TestBulkResume(t *testing.T) {
 	if got := outFiles(t, dir); code != exitFailed || got["out"] != want || len(got) != 1 {
 		t.Errorf("exit code %d, %d files, %s", code, len(got), stderr)
 	}
-	if want := "in: 3000 = out: 2143 + rejected: 857\n"; !strings.HasSuffix(stderr, want) {
+	if want := "records: 3000 in = 2143 out + 857 rejected; ok: 211, not ok: 1932\n"; !strings.HasSuffix(stderr, want) {
 		t.Errorf("got %q; want %q", stderr, want)
 	}
 

@@ -15,6 +15,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"example.org/traveldoc/examples/internal/records"
+	"example.org/traveldoc/mrz"
 )
 
 // What stands for the standard streams in the place of a file.
@@ -121,10 +122,13 @@ func (f *bulk) readFile(ctx context.Context, a *app, name string, from int64, s 
 		return err
 	}
 	defer done()
-	if f.in == inCSV {
+	switch f.in {
+	case inCSV:
 		return sendCSV(r, f.csvShape(), from, s)
+	case inNDJSON:
+		return sendLines(r, from, s)
 	}
-	return f.sendEach(r, from, s)
+	return sendZones(r, from, s)
 }
 
 // An input is a file that is being read. Before it waits for more, it sends off
@@ -255,15 +259,29 @@ func skip(r io.Reader, n int64, cr bool) (lines int, err error) {
 	return lines, nil
 }
 
-// sendEach sends the records of --in lines and --in ndjson.
-func (f *bulk) sendEach(r io.Reader, from int64, s *sender) error {
-	each := records.EachZone
-	if f.in == inNDJSON {
-		each = records.EachLine
-	}
-	skipped, err := skip(r, from, f.in == inLines)
+// sendZones sends the records of --in lines, in blocks that the workers read.
+func sendZones(r io.Reader, from int64, s *sender) error {
+	lines, err := skip(r, from, true)
 	if err != nil {
 		return err
 	}
-	return each(r, skipped, from, func(rec records.Record, end int64) error { return s.add(record{Record: rec}, end) })
+	zones := mrz.NewReader(r)
+	for block, err := range zones.Blocks() {
+		if err == nil {
+			err = s.addZones(block, lines, from+zones.InputOffset())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sendLines sends the records of --in ndjson.
+func sendLines(r io.Reader, from int64, s *sender) error {
+	lines, err := skip(r, from, false)
+	if err != nil {
+		return err
+	}
+	return records.EachLine(r, lines, from, func(rec records.Record, end int64) error { return s.add(record{Record: rec}, end) })
 }

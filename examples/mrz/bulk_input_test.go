@@ -61,7 +61,7 @@ func TestBulkPacked(t *testing.T) {
 				if test.records >= 0 && got != test.records {
 					t.Errorf("%s, %s, %s: %d results; want %d", format, test.name, how, got, test.records)
 				}
-				if want := fmt.Sprintf("records: %d, ", got); !strings.HasPrefix(stderr, want) {
+				if want := fmt.Sprintf("records: %d in = ", got); !strings.HasPrefix(stderr, want) {
 					t.Errorf("%s, %s, %s: %q; want %q", format, test.name, how, stderr, want)
 				}
 				switch {
@@ -94,11 +94,11 @@ func TestBulkGlobs(t *testing.T) {
 		names string
 		want  string
 	}{
-		{"?.txt", "records: 3, "},
-		{"?.txt c.gz", "records: 4, "},
-		{"[x].txt", "records: 1, "}, // a file of that name
-		{"[ab].txt", "records: 3, "},
-		{"*", "records: 5, "},
+		{"?.txt", "records: 3 in = "},
+		{"?.txt c.gz", "records: 4 in = "},
+		{"[x].txt", "records: 1 in = "}, // a file of that name
+		{"[ab].txt", "records: 3 in = "},
+		{"*", "records: 5 in = "},
 		{"z*", "no file matches"},
 		{"[", "syntax error in pattern"},
 	} {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"example.org/traveldoc/examples/internal/records"
+	"example.org/traveldoc/mrz"
 )
 
 // A record is one of the input.
@@ -16,8 +17,12 @@ type record struct {
 // A batch is some records in a row, and what becomes of them.
 type batch struct {
 	records []record
-	read    int64 // bytes of all input that had been read when it was cut off
-	end     place // behind the last of the records
+	zones   *mrz.Reader // or a block of --in lines, in their place
+	lines   int         // of the input before the first of zones,
+	file    string      // which has this name
+	in      int         // the records of the batch, counted as they are read
+	read    int64       // bytes of all input that had been read when it was cut off
+	end     place       // behind the last of the records
 	out     []byte
 	rejects []byte         // for --errors
 	tally   *records.Tally // nil if none is wanted
@@ -35,6 +40,7 @@ const keepBuffer = 4 << 20
 func (b *batch) reset() {
 	clear(b.records) // lets go of the input
 	b.records = b.records[:0]
+	b.zones, b.in = nil, 0
 	b.counts = records.Counts{}
 	if b.tally != nil {
 		b.tally.Reset()
@@ -53,7 +59,6 @@ func (b *batch) reset() {
 type pipeline struct {
 	jobs      int
 	newWorker func() *worker
-	sent      int         // records, once run has ended without an error
 	free      chan *batch // nobody's
 	work      chan *batch // for the workers
 	order     chan *batch // the same ones, for the writer
@@ -90,7 +95,6 @@ func (p *pipeline) run(ctx context.Context, read func(context.Context, *sender) 
 		s := &sender{p: p, ctx: ctx}
 		readErr = read(ctx, s)
 		s.send()
-		p.sent = s.sent
 		close(p.work)
 		close(p.order)
 	}()
@@ -118,7 +122,6 @@ type sender struct {
 	ctx  context.Context
 	b    *batch // that is being filled, if there is one
 	read int64  // bytes of input
-	sent int    // records
 	file int    // the number of the input that is read
 	name string // of it
 }
@@ -145,10 +148,22 @@ func (s *sender) add(r record, end int64) error {
 	r.file = s.name
 	s.b.records = append(s.b.records, r)
 	s.b.end = place{s.file, end}
-	s.sent++
 	if large || len(s.b.records) == maxBatch {
 		s.send()
 	}
+	return nil
+}
+
+// addZones adds a block of the lines of zones, as a batch of its own. Before its file
+// there stand some lines; it ends at an offset. The error is that of the context.
+func (s *sender) addZones(zones *mrz.Reader, lines int, end int64) error {
+	b, err := s.take()
+	if err != nil {
+		return err
+	}
+	b.zones, b.lines, b.file, b.end = zones, lines, s.name, place{s.file, end}
+	s.b = b
+	s.send()
 	return nil
 }
 

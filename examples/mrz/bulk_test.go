@@ -9,6 +9,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -16,6 +19,8 @@ import (
 	"time"
 
 	"example.org/traveldoc/examples/internal/records"
+	"example.org/traveldoc/mrz"
+	"example.org/traveldoc/mrz/compose"
 )
 
 // runBulk runs the command with a fixed day.
@@ -146,7 +151,7 @@ func TestBulkOrder(t *testing.T) {
 			t.Fatalf("result %d has id %s", i, r.ID)
 		}
 	}
-	if want := fmt.Sprintf("records: %d, ok: 0, not ok: 0, errors: %[1]d\n", n); stderr != want {
+	if want := fmt.Sprintf("records: %d in = 0 out + %[1]d rejected; ok: 0, not ok: 0\n", n); stderr != want {
 		t.Errorf("got %q, want %q", stderr, want)
 	}
 }
@@ -255,7 +260,7 @@ func TestBulkClosedPipe(t *testing.T) {
 		if code := run(strings.Fields(args), in, closedPipe{}, &stderr); code != exitUsage {
 			t.Errorf("%s: exit code %d", args, code)
 		}
-		if want := "records: 0, ok: 0, not ok: 0, errors: 0\nmrz: the output cannot be written: "; !strings.HasPrefix(stderr.String(), want) {
+		if want := "records: 0 in = 0 out + 0 rejected; ok: 0, not ok: 0\nmrz: the output cannot be written: "; !strings.HasPrefix(stderr.String(), want) {
 			t.Errorf("%s: got %q, want %q", args, &stderr, want)
 		}
 	}
@@ -281,7 +286,7 @@ func TestBulkInterrupt(t *testing.T) {
 	if exit := (exitError{}); !errors.As(err, &exit) || exit.code != exitInterrupted {
 		t.Errorf("got %v", err)
 	}
-	if want := "records: 1, ok: 1, not ok: 0, errors: 0\nmrz: interrupted\n"; stderr.String() != want {
+	if want := "records: 1 in = 1 out + 0 rejected; ok: 1, not ok: 0\nmrz: interrupted\n"; stderr.String() != want {
 		t.Errorf("got %q, want %q", &stderr, want)
 	}
 }
@@ -336,6 +341,91 @@ func BenchmarkBulk(b *testing.B) {
 				run(args, strings.NewReader(bench.in), io.Discard, io.Discard)
 			}
 			b.ReportMetric(float64(n*b.N)/b.Elapsed().Seconds(), "records/s")
+		})
+	}
+}
+
+// BenchmarkBulkFile works through a file of a million zones, all of them different,
+// beside the floors: what it takes to read the file and do nothing with it, and what
+// one goroutine takes that reads and verifies it and tells nobody. The ratio is the
+// time against that of this goroutine divided by the processors.
+func BenchmarkBulkFile(b *testing.B) {
+	if testing.Short() {
+		b.Skip("writes a file of 90 MB")
+	}
+	const n = 1_000_000
+	name := filepath.Join(b.TempDir(), "zones")
+	var zones bytes.Buffer
+	specimen := mrz.MustParse(passport)
+	for i := range uint64(n) {
+		zones.WriteString(strings.Join(compose.Surrogate(specimen, i).Lines(), "\n") + "\n")
+	}
+	if err := os.WriteFile(name, zones.Bytes(), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	size := int64(zones.Len())
+	zones = bytes.Buffer{}
+	var floor float64 // seconds of the Reader
+	each := func(name string, f func(b *testing.B)) {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(size)
+			for b.Loop() {
+				f(b)
+			}
+			seconds := b.Elapsed().Seconds() / float64(b.N)
+			b.ReportMetric(n/seconds, "records/s")
+			if name == "Reader" {
+				floor = seconds
+			}
+			if floor > 0 {
+				b.ReportMetric(seconds/floor*float64(runtime.GOMAXPROCS(0)), "x-Reader/cores")
+			}
+		})
+	}
+	each("cat", func(b *testing.B) {
+		if err := exec.Command("cat", name).Run(); err != nil {
+			b.Skip(err)
+		}
+	})
+	open := func(b *testing.B) *os.File {
+		f, err := os.Open(name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		return f
+	}
+	each("Scanner", func(b *testing.B) {
+		f := open(b)
+		defer f.Close()
+		for s := bufio.NewScanner(f); s.Scan(); {
+		}
+	})
+	each("Reader", func(b *testing.B) {
+		f := open(b)
+		defer f.Close()
+		o := mrz.VerifyOptions{AsOf: mrz.CalendarDate{Year: 2026, Month: time.November, Day: 23}}
+		ok := 0
+		for doc, err := range mrz.NewReader(f).All() {
+			if err == nil && doc.Verify(&o).OK() {
+				ok++
+			}
+		}
+		if ok != n {
+			b.Fatalf("%d are ok; want %d", ok, n)
+		}
+	})
+	for _, bench := range []struct{ name, args string }{
+		{"none", "--out none"},
+		{"none, with a summary", "--out none --summary " + name + ".summary"},
+		{"NDJSON", "--out ndjson"},
+		{"CSV", "--out csv"},
+		{"Parquet", "--out parquet -o " + name + ".parquet"},
+	} {
+		args := append([]string{"bulk", name}, strings.Fields(bench.args)...)
+		each(bench.name, func(b *testing.B) {
+			if code := run(args, nil, io.Discard, io.Discard); code != exitOK {
+				b.Fatalf("exit code %d", code)
+			}
 		})
 	}
 }

@@ -31,7 +31,7 @@ func (c *Counts) Merge(d Counts) {
 // Records returns the number of all.
 func (c Counts) Records() int { return c.OK + c.NotOK + c.Rejected }
 
-// String returns the counts in a line.
+// String returns the counts in a line, in which they add up.
 func (c Counts) String() string {
-	return fmt.Sprintf("records: %d, ok: %d, not ok: %d, errors: %d", c.Records(), c.OK, c.NotOK, c.Rejected)
+	return fmt.Sprintf("records: %d in = %d out + %d rejected; ok: %d, not ok: %d", c.Records(), c.OK+c.NotOK, c.Rejected, c.OK, c.NotOK)
 }

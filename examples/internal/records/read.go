@@ -32,20 +32,29 @@ func SkipBOM(b *bufio.Reader) {
 // the input. It returns the first error of add or of r.
 func EachZone(r io.Reader, lines int, from int64, add func(r Record, end int64) error) error {
 	zones := mrz.NewReader(r)
-	for doc, err := range zones.All() {
-		rec := Record{Line: lines + zones.Line(), Doc: doc}
-		if err != nil {
-			syntax, ok := err.(*mrz.SyntaxError)
-			if !ok {
-				return err
-			}
-			rec.Err = ZoneError(syntax, rec.Line)
+	for {
+		rec, err := ReadZone(zones, lines)
+		if err == io.EOF {
+			return nil
 		}
-		if err := add(rec, from+zones.InputOffset()); err != nil {
+		if err == nil {
+			err = add(rec, from+zones.InputOffset())
+		}
+		if err != nil {
 			return err
 		}
 	}
-	return nil
+}
+
+// ReadZone returns the next record of a stream of the lines of zones, before which
+// there stand some lines of the input. The error is io.EOF or that of the stream.
+func ReadZone(zones *mrz.Reader, lines int) (Record, error) {
+	doc, err := zones.Read()
+	r := Record{Line: lines + zones.Line(), Doc: doc}
+	if syntax, ok := err.(*mrz.SyntaxError); ok {
+		r.Err, err = ZoneError(syntax, r.Line), nil
+	}
+	return r, err
 }
 
 // EachLine does what EachZone does, for a stream with a record a line, which is still
