@@ -409,5 +409,5 @@ func writeError(err error) error {
 	if failed := (*outputError)(nil); errors.As(err, &failed) {
 		return err
 	}
-	return &outputError{err}
+	return &outputError{plainError(err)}
 }
