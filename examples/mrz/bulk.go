@@ -242,6 +242,9 @@ func (f *bulk) checkFiles() error {
 	if f.resume && f.output == "" {
 		return errors.New("--resume needs --output, a file to go on with")
 	}
+	if f.every <= 0 {
+		return errors.New("--checkpoint-every must be more than 0")
+	}
 	if f.output != "" && f.out == outNone {
 		return errors.New("--output is not for --out none")
 	}

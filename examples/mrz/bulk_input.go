@@ -228,8 +228,8 @@ func packedError(name, format string, err error) error {
 }
 
 // skip reads n bytes and returns how many lines end in them: at a LF, and with cr at
-// a CR that has no LF behind it as well. What is missing is not skipped, and shows
-// as the end of the input.
+// a CR that has no LF behind it as well. An input that ends before is not the one that
+// an earlier run has read.
 func skip(r io.Reader, n int64, cr bool) (lines int, err error) {
 	block := make([]byte, blockSize)
 	last := byte(0)
@@ -245,15 +245,17 @@ func skip(r io.Reader, n int64, cr bool) (lines int, err error) {
 			}
 			last = b[got-1]
 		}
-		if err == io.EOF {
-			break
+		if err == io.EOF && n > 0 {
+			return lines, errShorter
 		}
-		if err != nil {
+		if err != nil && err != io.EOF {
 			return lines, err
 		}
 	}
 	return lines, nil
 }
+
+var errShorter = errors.New("the input is shorter than the part of it that is done")
 
 // sendEach sends the records of --in lines and --in ndjson.
 func (f *bulk) sendEach(r io.Reader, from int64, s *sender) error {

@@ -2,11 +2,13 @@ package main
 
 import (
 	"bytes"
+	endian "encoding/binary"
 	"encoding/json"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -70,13 +72,14 @@ func TestParquetSegments(t *testing.T) {
 		name    string
 		args    []string
 		lengths []int
+		groups  int // row groups, a segment each
 	}{
-		{"none", nil, nil},
-		{"one", nil, []int{0, 0, 1}},
-		{"two", nil, []int{50000}},
-		{"many", nil, []int{0, 50000, 50000, 50001, 50100, 100000}},
-		{"rejected apart", []string{"--errors", "errors"}, []int{50000, 60000}},
-		{"columns", []string{"--fields", "line,findings"}, []int{50000, 60000}},
+		{"none", nil, nil, 1},
+		{"one", nil, []int{0, 0, 1}, 1},
+		{"two", nil, []int{50000}, 2},
+		{"many", nil, []int{0, 50000, 50000, 50100, 100000}, 4},
+		{"rejected apart", []string{"--errors", "errors"}, []int{50000, 60000}, 3},
+		{"columns", []string{"--fields", "line,findings"}, []int{50000, 60000}, 3},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Chdir(t.TempDir())
@@ -92,14 +95,23 @@ func TestParquetSegments(t *testing.T) {
 			if len(files) != 1 || parquetText(t, files["out"]) != parquetText(t, readFile(t, want)) {
 				t.Errorf("%d files, with rows that are not those of a run that did not break off", len(files))
 			}
-			f, err := parquet.OpenFile(strings.NewReader(files["out"]), int64(len(files["out"])))
-			if err != nil {
+			// The library numbers row groups itself if no one else did.
+			var footer format.FileMetaData
+			end := len(files["out"]) - 8
+			start := end - int(endian.LittleEndian.Uint32([]byte(files["out"][end:])))
+			if err := thrift.Unmarshal(new(thrift.CompactProtocol), []byte(files["out"][start:end]), &footer); err != nil {
 				t.Fatal(err)
 			}
-			for i, g := range f.Metadata().RowGroups {
+			if len(footer.RowGroups) != test.groups {
+				t.Errorf("%d row groups; want %d", len(footer.RowGroups), test.groups)
+			}
+			for i, g := range footer.RowGroups {
 				if int(g.Ordinal) != i {
 					t.Errorf("row group %d has the number %d", i, g.Ordinal)
 				}
+			}
+			if test.groups == 1 && files["out"] != readFile(t, want) {
+				t.Error("one segment is not the file that is written without a break")
 			}
 		})
 	}
@@ -135,6 +147,28 @@ func TestParquetFooter(t *testing.T) {
 	footer, err := thrift.Marshal(new(thrift.CompactProtocol), &want)
 	if got := b.Bytes(); err != nil || !bytes.Equal(got[:max(0, len(got)-8)], footer) {
 		t.Errorf("%v: %d bytes that are not the %d of the library", err, len(got)-8, len(footer))
+	}
+}
+
+// TestParquetRipe pins when a segment may end: there is room for few row groups.
+func TestParquetRipe(t *testing.T) {
+	for _, test := range []struct {
+		total, group int64
+		want         bool
+	}{
+		{0, 0, true},
+		{1, 1, false},
+		{1023, 1023, false},
+		{1024, 1024, true},
+		{10_000_000, 1024, false},
+		{10_000_000, 10_000, true},
+		{1_000_000_000, 0, true},
+		{1_000_000_000, parquetRows - 1, false},
+	} {
+		p := &parquetWriter{total: test.total, group: test.group}
+		if got := p.ripe(); got != test.want {
+			t.Errorf("%d rows, %d of a row group: %t; want %t", test.total, test.group, got, test.want)
+		}
 	}
 }
 
@@ -197,7 +231,12 @@ func TestParquetSpoiled(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
 			code, _, stderr := runBulk(strings.NewReader(text), "--out", "parquet", "-o", out, "--resume")
+			if runtime.ReadMemStats(&after); after.TotalAlloc-before.TotalAlloc > 1<<30 {
+				t.Error("takes more than a GiB of memory")
+			}
 			if code != exitUsage || !strings.Contains(stderr, test.want) {
 				t.Errorf("exit code %d, %s; want %s", code, stderr, test.want)
 			}
