@@ -242,7 +242,7 @@ func (f *bulk) checkFiles() error {
 	if f.resume && f.output == "" {
 		return errors.New("--resume needs --output, a file to go on with")
 	}
-	if f.every <= 0 {
+	if f.resumable() && f.every <= 0 {
 		return errors.New("--checkpoint-every must be more than 0")
 	}
 	if f.output != "" && f.out == outNone {
@@ -294,7 +294,7 @@ func (f *bulk) run(ctx context.Context, a *app, files []string) error {
 	if err != nil {
 		return err
 	}
-	bar := newProgress(a, totalSize(sizes), f.progress, f.out != outNone && f.output == "")
+	bar := newProgress(a, files, sizes, out.Place, out.Counts.Records(), f.progress, f.out != outNone && f.output == "")
 	err = f.pipe(ctx, a, files, out, bar)
 	bar.clear()
 	fmt.Fprintln(a.stderr, out.Counts)

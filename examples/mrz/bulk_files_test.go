@@ -281,16 +281,3 @@ func TestBulkSummary(t *testing.T) {
 		}
 	}
 }
-
-func TestProgressLog(t *testing.T) {
-	var b bytes.Buffer
-	now := time.Unix(0, 0)
-	l := &progressLogger{w: &b, now: func() time.Time { return now }, total: 1000, begun: now, last: now}
-	for range 5 {
-		now = now.Add(4 * time.Second)
-		l.set(now.Unix()*10, int(now.Unix())*100)
-	}
-	if want := "mrz: 1200 records, 100 a second, 12.0 %, 1m28s left\n"; b.String() != want {
-		t.Errorf("got %q; want %q", &b, want)
-	}
-}

@@ -71,17 +71,6 @@ func inputSizes(files []string) (sizes []int64, err error) {
 	return sizes, nil
 }
 
-// totalSize returns the sum of sizes, or 0 if it is not known.
-func totalSize(sizes []int64) (total int64) {
-	for _, size := range sizes {
-		if size < 0 {
-			return 0
-		}
-		total += size
-	}
-	return total
-}
-
 // inputError adds the name of a file to an error about it, once.
 func inputError(name string, err error) error {
 	if err = openError(name, err); err == errZoneArgument {

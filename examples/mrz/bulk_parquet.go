@@ -237,11 +237,10 @@ func (f *bulk) sendParquet(ctx context.Context, name string, from int64, s *send
 	if err != nil {
 		return inputError(name, errParquet)
 	}
-	t := &parquetTable{f: f, name: name, s: s}
+	t := &parquetTable{f: f, name: name, s: s, before: s.read, rowSize: float64(info.Size()) / float64(max(1, p.NumRows()))}
 	if err := t.find(p); err != nil {
 		return err
 	}
-	before := s.read
 	for _, group := range p.RowGroups() {
 		if t.row+group.NumRows() <= from {
 			t.row += group.NumRows()
@@ -250,7 +249,6 @@ func (f *bulk) sendParquet(ctx context.Context, name string, from int64, s *send
 		if err := t.group(ctx, group, from); err != nil {
 			return err
 		}
-		s.read = before + int64(float64(info.Size())*float64(t.row)/float64(max(1, p.NumRows())))
 	}
 	return nil
 }
@@ -263,6 +261,9 @@ type parquetTable struct {
 	columns []parquetColumn
 	row     int64 // rows that have been read
 	size    int   // bytes of records since the last batch
+
+	before  int64   // bytes of the inputs before it
+	rowSize float64 // bytes that a row has of the file, for the progress
 }
 
 // A parquetColumn is one that is read.
@@ -341,6 +342,7 @@ func (t *parquetTable) group(ctx context.Context, group parquet.RowGroup, from i
 			raw = t.columns[i].append(raw, values)
 		}
 		t.row++
+		t.s.read = t.before + int64(t.rowSize*float64(t.row))
 		rec := record{Record: records.Record{Line: int(t.row), Raw: append(raw, '}')}}
 		if len(rec.Raw) > records.MaxSize {
 			rec.Raw, rec.Err = nil, records.SizeError(rec.Line)

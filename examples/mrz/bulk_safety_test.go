@@ -423,7 +423,7 @@ func TestBulkEscapes(t *testing.T) {
 		{"--in", "csv", "--column", name},
 	} {
 		code, stdout, stderr := runBulk(strings.NewReader("a,b\nc,d\n"), args...)
-		if code != exitUsage || strings.ContainsAny(stdout+stderr, "\x1b\x9b\u202e") || strings.Contains(strings.TrimSuffix(stderr, "\n"), "31m\n") {
+		if code != exitUsage || strings.ContainsAny(stdout+stderr, "\x1b\u202e") || strings.Contains(stdout+stderr, "\x9b") || strings.Contains(strings.TrimSuffix(stderr, "\n"), "31m\n") {
 			t.Errorf("%q: exit code %d, %q", args, code, stderr)
 		}
 	}
