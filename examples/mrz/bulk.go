@@ -132,7 +132,7 @@ match it. What is packed with gzip or zstd is unpacked, whatever its name.
 --out parquet a table of all columns below, with types: ok is a truth, birthDate
               and expiryDate are dates, errorLine, errorColumn and line numbers,
               confidence a double, findings a list, and the others are texts. A
-              masked date is null. --resume is not for it
+              masked date is null
 --out none    nothing but the counts
 
 With text the result has the zones, in the order of the text:
@@ -171,7 +171,8 @@ no more evidence than one: see --independence.
 it is whole. Now and then it notes in FILE.checkpoint how far it is. After an
 interrupt, a crash or a full disk the same command with --resume goes on from there,
 and no record is lost or doubled; the part of the input before is read over. It goes
-on with the day that it began with. If there is nothing to go on with, it begins.
+on with the day that it began with. If there is nothing to go on with, it begins. The
+checkpoints of --out parquet are at the ends of row groups.
 
 --errors takes the records that cannot be laid out out of the results, into a file of
 their own: {"schema":1,"id":7,"error":{...},"file":"guests.txt","inputLine":12}.
@@ -236,11 +237,11 @@ func (f *bulk) checkFiles() error {
 	if f.output == stdoutName {
 		f.output = ""
 	}
-	if f.resume && f.out == outParquet {
-		return errors.New("--resume is not for --out parquet, which is no file until its end is written")
-	}
 	if f.resume && f.output == "" {
 		return errors.New("--resume needs --output, a file to go on with")
+	}
+	if f.resumable() && f.every <= 0 {
+		return errors.New("--checkpoint-every must be more than 0")
 	}
 	if f.output != "" && f.out == outNone {
 		return errors.New("--output is not for --out none")
@@ -292,7 +293,7 @@ func (f *bulk) run(ctx context.Context, a *app, files []string) error {
 	if err != nil {
 		return err
 	}
-	bar := newProgress(a, totalSize(sizes), f.progress, f.out != outNone && f.output == "")
+	bar := newProgress(a, files, sizes, out.Place, out.Counts.Records(), f.progress, f.out != outNone && f.output == "")
 	err = f.pipe(ctx, a, files, out, bar)
 	bar.clear()
 	fmt.Fprintln(a.stderr, out.Counts)

@@ -72,17 +72,6 @@ func inputSizes(files []string) (sizes []int64, err error) {
 	return sizes, nil
 }
 
-// totalSize returns the sum of sizes, or 0 if it is not known.
-func totalSize(sizes []int64) (total int64) {
-	for _, size := range sizes {
-		if size < 0 {
-			return 0
-		}
-		total += size
-	}
-	return total
-}
-
 // inputError adds the name of a file to an error about it, once.
 func inputError(name string, err error) error {
 	if err = openError(name, err); err == errZoneArgument {
@@ -232,8 +221,8 @@ func packedError(name, format string, err error) error {
 }
 
 // skip reads n bytes and returns how many lines end in them: at a LF, and with cr at
-// a CR that has no LF behind it as well. What is missing is not skipped, and shows
-// as the end of the input.
+// a CR that has no LF behind it as well. An input that ends before is not the one that
+// an earlier run has read.
 func skip(r io.Reader, n int64, cr bool) (lines int, err error) {
 	block := make([]byte, blockSize)
 	last := byte(0)
@@ -249,15 +238,17 @@ func skip(r io.Reader, n int64, cr bool) (lines int, err error) {
 			}
 			last = b[got-1]
 		}
-		if err == io.EOF {
-			break
+		if err == io.EOF && n > 0 {
+			return lines, errShorter
 		}
-		if err != nil {
+		if err != nil && err != io.EOF {
 			return lines, err
 		}
 	}
 	return lines, nil
 }
+
+var errShorter = errors.New("the input is shorter than the part of it that is done")
 
 // sendZones sends the records of --in lines, in blocks that the workers read.
 func sendZones(r io.Reader, from int64, s *sender) error {

@@ -3,7 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
-	varint "encoding/binary"
+	endian "encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -19,8 +19,8 @@ import (
 )
 
 // parquetRows is the number of rows of a row group, which is kept in memory until it
-// is written.
-const parquetRows = 16 << 10
+// is written. A file has room for parquet.MaxRowGroups of them.
+const parquetRows = 64 << 10
 
 // parquetSchema is the schema of a table of columns. All are optional but the lists,
 // which may be empty. A Parquet file has its columns in the order of their names.
@@ -57,24 +57,31 @@ func (e *cellEncoder) append(dst []byte, r *record, result *records.Result) []by
 	e.view.set(&r.Record, result)
 	for i := range e.columns {
 		e.cell = e.columns[i].append(e.cell[:0], &e.view)
-		dst = varint.AppendUvarint(dst, uint64(len(e.cell)))
+		dst = endian.AppendUvarint(dst, uint64(len(e.cell)))
 		dst = append(dst, e.cell...)
 	}
 	return dst
 }
 
-// A parquetWriter writes the cells of a cellEncoder as a Parquet file. The columns
-// come in the order of their names.
+// A parquetWriter writes the cells of a cellEncoder as a Parquet file, or as several
+// of them one behind the other: see segments. The columns come in the order of their
+// names.
 type parquetWriter struct {
+	out     io.Writer
 	w       *parquet.GenericWriter[any]
 	columns []column
 	places  []int // of columns in the file
 	rows    []parquet.Row
+
+	total   int64 // rows of all segments
+	segment int64 // rows of the one that is being written
+	group   int64 // rows of its last row group, which has not been written
+	groups  int   // those that have been written, of all segments
 }
 
 func newParquetWriter(w io.Writer, columns []column) *parquetWriter {
 	schema := parquetSchema(columns)
-	p := &parquetWriter{columns: columns}
+	p := &parquetWriter{out: w, columns: columns}
 	for _, c := range columns {
 		path := []string{c.name}
 		if c.kind == columnList {
@@ -83,7 +90,7 @@ func newParquetWriter(w io.Writer, columns []column) *parquetWriter {
 		leaf, _ := schema.Lookup(path...) // the schema is made of the same columns
 		p.places = append(p.places, leaf.ColumnIndex)
 	}
-	p.w = parquet.NewGenericWriter[any](w, schema, parquet.MaxRowsPerRowGroup(parquetRows), parquet.Compression(&parquet.Snappy))
+	p.w = parquet.NewGenericWriter[any](w, schema, parquet.Compression(&parquet.Snappy))
 	return p
 }
 
@@ -96,7 +103,7 @@ func (p *parquetWriter) Write(cells []byte) (int, error) {
 		row := &p.rows[len(p.rows)-1]
 		*row = (*row)[:0]
 		for i := range p.columns {
-			n, skip := varint.Uvarint(cells)
+			n, skip := endian.Uvarint(cells)
 			cell := cells[skip : skip+int(n)]
 			cells = cells[skip+int(n):]
 			*row = appendValue(*row, p.columns[i].kind, cell, p.places[i])
@@ -105,11 +112,54 @@ func (p *parquetWriter) Write(cells []byte) (int, error) {
 	if _, err := p.w.WriteRows(p.rows); err != nil {
 		return 0, err
 	}
+	n := int64(len(p.rows))
+	p.total, p.segment, p.group = p.total+n, p.segment+n, p.group+n
+	if p.group >= parquetRows {
+		if err := p.endGroup(); err != nil {
+			return 0, err
+		}
+	}
 	return size, nil
 }
 
+// endGroup writes the row group.
+func (p *parquetWriter) endGroup() error {
+	if p.group == 0 {
+		return nil
+	}
+	if p.groups == parquet.MaxRowGroups {
+		return errors.New("a Parquet file has no room for so many records: write several")
+	}
+	p.groups++
+	p.group = 0
+	return p.w.Flush()
+}
+
+// ripe reports whether a segment may end here. Short row groups make a file slow to
+// read, and there is no room for many: only one that has its share of the rows ends
+// before it is full.
+func (p *parquetWriter) ripe() bool { return p.group == 0 || p.group >= max(1024, p.total/1024) }
+
+// endSegment writes the end of a file, if it has a row, and begins another one.
+func (p *parquetWriter) endSegment() error {
+	if p.segment == 0 {
+		return nil
+	}
+	if err := p.Close(); err != nil {
+		return err
+	}
+	p.segment = 0
+	p.w.Reset(p.out)
+	return nil
+}
+
 // Close writes the end of the file, without which it cannot be read.
-func (p *parquetWriter) Close() error { return p.w.Close() }
+func (p *parquetWriter) Close() error {
+	if err := p.endGroup(); err != nil {
+		return err
+	}
+	return p.w.Close()
+}
 
 // appendValue appends the values of a cell. A date that is masked is none.
 func appendValue(row parquet.Row, kind columnKind, cell []byte, place int) parquet.Row {
@@ -149,6 +199,22 @@ var parquetKeys = []string{"id", "lines", "mrz", "text", "conf"}
 
 var errParquet = errors.New("not valid Parquet data")
 
+// openParquet opens what may be a Parquet file.
+func openParquet(r *io.SectionReader) (f *parquet.File, err error) {
+	// What is read is hostile, and the library may not have thought of everything.
+	defer func() {
+		if p := recover(); p != nil {
+			err = errParquet
+		}
+	}()
+	// It takes as much memory as the last bytes say, up to 4 GiB.
+	var end [8]byte
+	if _, err := r.ReadAt(end[:], r.Size()-8); err != nil || int64(endian.LittleEndian.Uint32(end[:])) > r.Size() {
+		return nil, errParquet
+	}
+	return parquet.OpenFile(r, r.Size(), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+}
+
 // sendParquet sends the records of --in parquet: a row is what an object of --in ndjson
 // is that has its columns for keys. from is the number of rows that are done.
 func (f *bulk) sendParquet(ctx context.Context, name string, from int64, s *sender) (err error) {
@@ -167,15 +233,14 @@ func (f *bulk) sendParquet(ctx context.Context, name string, from int64, s *send
 	if err != nil {
 		return inputError(name, err)
 	}
-	p, err := parquet.OpenFile(file, info.Size(), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	p, err := openParquet(io.NewSectionReader(file, 0, info.Size()))
 	if err != nil {
 		return inputError(name, errParquet)
 	}
-	t := &parquetTable{f: f, name: name, s: s}
+	t := &parquetTable{f: f, name: name, s: s, before: s.read, rowSize: float64(info.Size()) / float64(max(1, p.NumRows()))}
 	if err := t.find(p); err != nil {
 		return err
 	}
-	before := s.read
 	for _, group := range p.RowGroups() {
 		if t.row+group.NumRows() <= from {
 			t.row += group.NumRows()
@@ -184,7 +249,6 @@ func (f *bulk) sendParquet(ctx context.Context, name string, from int64, s *send
 		if err := t.group(ctx, group, from); err != nil {
 			return err
 		}
-		s.read = before + int64(float64(info.Size())*float64(t.row)/float64(max(1, p.NumRows())))
 	}
 	return nil
 }
@@ -197,6 +261,9 @@ type parquetTable struct {
 	columns []parquetColumn
 	row     int64 // rows that have been read
 	size    int   // bytes of records since the last batch
+
+	before  int64   // bytes of the inputs before it
+	rowSize float64 // bytes that a row has of the file, for the progress
 }
 
 // A parquetColumn is one that is read.
@@ -275,6 +342,7 @@ func (t *parquetTable) group(ctx context.Context, group parquet.RowGroup, from i
 			raw = t.columns[i].append(raw, values)
 		}
 		t.row++
+		t.s.read = t.before + int64(t.rowSize*float64(t.row))
 		rec := record{Record: records.Record{Line: int(t.row), Raw: append(raw, '}')}}
 		if len(rec.Raw) > records.MaxSize {
 			rec.Raw, rec.Err = nil, records.SizeError(rec.Line)

@@ -4,9 +4,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
+	"unicode/utf8"
 
-	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 )
 
@@ -19,41 +20,67 @@ const (
 
 var progressModes = []string{progressAuto, progressLog, progressNone}
 
-// logEvery is the time between two lines of --progress log.
-const logEvery = 10 * time.Second
+// The time between two lines of --progress log, and between two looks of a bar.
+const (
+	logEvery = 10 * time.Second
+	barEvery = 100 * time.Millisecond
+)
 
 // A progress shows how far the input has been read. A nil one shows nothing.
 type progress struct {
-	bar *progressbar.ProgressBar
-	log *progressLogger
+	w     io.Writer
+	now   func() time.Time
+	total int64 // bytes of all input, packed as they are, or 0 if that is not known
+	done  int64 // those of inputs that an earlier run has come to the end of
+	every time.Duration
+	bar   *barStyle // nil for lines
+
+	first point // where this run began: what was done before took no time
+	last  point // what was told last
+	drawn int   // characters of the bar that is shown
 }
 
-// newProgress returns a progress on standard error. A bar is for a terminal, and for
-// results that do not go to one as well, where the two would mix. total is the size of
-// the input, or 0.
-func newProgress(a *app, total int64, mode string, results bool) *progress {
-	if mode == progressLog {
-		return &progress{log: &progressLogger{w: a.stderr, now: a.now, total: total, begun: a.now(), last: a.now()}}
+// A point is how far it is at a time.
+type point struct {
+	at      time.Time
+	read    int64 // bytes
+	records int
+}
+
+// A barStyle is how a bar looks.
+type barStyle struct {
+	full  string
+	width func() int // of the terminal
+}
+
+// newProgress returns a progress on standard error for a run that begins at a place,
+// after some records. A bar is for a terminal, and for results that do not go to one as
+// well, where the two would mix.
+func newProgress(a *app, files []string, sizes []int64, from place, records int, mode string, results bool) *progress {
+	p := &progress{w: a.stderr, now: a.now, every: logEvery}
+	p.total, p.done = inputTotal(a, files, sizes, from)
+	if mode != progressLog {
+		f, ok := a.stderr.(*os.File)
+		if mode == progressNone || !ok || !isTerminal(f) || results && isTerminal(a.stdout) {
+			return nil
+		}
+		p.every = barEvery
+		p.bar = &barStyle{"█", func() int {
+			width, _, err := term.GetSize(int(f.Fd()))
+			if err != nil || width <= 0 {
+				return defaultWidth
+			}
+			return width
+		}}
+		if a.ascii || !a.utf8() || a.getenv("TERM") == "dumb" {
+			p.bar.full = "#"
+		}
 	}
-	if mode == progressNone || !isTerminal(a.stderr) || results && isTerminal(a.stdout) {
-		return nil
+	if records > 0 {
+		// There is nothing to tell until the part that is done has been read over.
+		p.show(fmt.Sprintf("going on after %d records", records), 0)
 	}
-	if total == 0 {
-		total = -1
-	}
-	theme := progressbar.ThemeDefault
-	if a.ascii || !a.utf8() {
-		theme = progressbar.ThemeASCII
-	}
-	return &progress{bar: progressbar.NewOptions64(total,
-		progressbar.OptionSetTheme(theme),
-		progressbar.OptionSetWriter(a.stderr),
-		progressbar.OptionShowBytes(true),
-		progressbar.OptionShowTotalBytes(true),
-		progressbar.OptionSetPredictTime(true),
-		progressbar.OptionThrottle(100*time.Millisecond),
-		progressbar.OptionClearOnFinish(),
-	)}
+	return p
 }
 
 func isTerminal(w any) bool {
@@ -61,44 +88,83 @@ func isTerminal(w any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// set tells how many bytes have been read, and how many records they were. It is no
+// inputTotal returns the bytes of all input, or 0 if that is not known, and of those in
+// front of a place that are not read any more.
+func inputTotal(a *app, files []string, sizes []int64, from place) (total, done int64) {
+	for i, size := range sizes {
+		if files[i] == stdinName {
+			if info, err := statStream(a.stdin); err == nil && info.Mode().IsRegular() {
+				size = info.Size()
+			}
+		}
+		if size < 0 {
+			return 0, 0
+		}
+		total += size
+		if i < from.File {
+			done += size
+		}
+	}
+	return total, done
+}
+
+// set tells how many bytes this run has read, and how many records there were. It is no
 // concern of the results that a terminal cannot be written to.
 func (p *progress) set(read int64, records int) {
-	switch {
-	case p == nil:
-	case p.log != nil:
-		p.log.set(read, records)
-	default:
-		p.bar.Set64(read)
-	}
-}
-
-func (p *progress) clear() {
-	if p != nil && p.bar != nil {
-		p.bar.Clear()
-	}
-}
-
-// A progressLogger writes a line now and then.
-type progressLogger struct {
-	w           io.Writer
-	now         func() time.Time
-	total       int64 // 0 if it is not known
-	begun, last time.Time
-	before      int // records at the last line
-}
-
-func (l *progressLogger) set(read int64, records int) {
-	now := l.now()
-	since := now.Sub(l.last)
-	if since < logEvery {
+	if p == nil {
 		return
 	}
-	line := fmt.Sprintf("mrz: %d records, %.0f a second", records, float64(records-l.before)/since.Seconds())
-	if l.total > 0 && read > 0 {
-		left := time.Duration(float64(now.Sub(l.begun)) * float64(l.total-read) / float64(read))
-		line += fmt.Sprintf(", %.1f %%, %s left", 100*float64(read)/float64(l.total), left.Round(time.Second))
+	now := point{p.now(), p.done + read, records}
+	switch {
+	case p.first.at.IsZero():
+		p.first, p.last = now, now
+		return
+	case now.at.Sub(p.last.at) < p.every:
+		return
 	}
-	fmt.Fprintln(l.w, line)
-	l.last, l.before = now, records
+	since := p.last
+	if p.bar != nil {
+		since = p.first // for a number that can be read
+	}
+	text := fmt.Sprintf("%d records, %.0f a second", records, float64(records-since.records)/now.at.Sub(since.at).Seconds())
+	part := 0.0
+	if p.total > 0 {
+		part = min(1, float64(now.read)/float64(p.total))
+		text += fmt.Sprintf(", %.1f %%", 100*part)
+		if took := now.at.Sub(p.first.at); took >= time.Second && now.read > p.first.read {
+			left := time.Duration(float64(took) * float64(max(0, p.total-now.read)) / float64(now.read-p.first.read))
+			text += fmt.Sprintf(", %s left", left.Round(time.Second))
+		}
+	}
+	p.last = now
+	p.show(text, part)
+}
+
+// show writes a line, or a bar over the one before. part is how much of it is full.
+func (p *progress) show(text string, part float64) {
+	if p.bar == nil {
+		fmt.Fprintln(p.w, "mrz: "+text)
+		return
+	}
+	// The text has its room whatever it is, or the bar would change its length.
+	const textRoom, least, most = 60, 10, 40
+	room := max(0, p.bar.width()-1) // in the last column some terminals go to the next line
+	if width := min(room-textRoom-len("|| "), most); width >= least && p.total > 0 {
+		full := int(part * float64(width))
+		text = "|" + strings.Repeat(p.bar.full, full) + strings.Repeat(" ", width-full) + "| " + text
+	} else {
+		text = text[:min(len(text), room)]
+	}
+	drawn := utf8.RuneCountInString(text)
+	fmt.Fprintf(p.w, "\r%s%s", text, strings.Repeat(" ", min(max(0, p.drawn-drawn), max(0, room-drawn))))
+	p.drawn = drawn
+}
+
+// clear takes the bar away.
+func (p *progress) clear() {
+	if p == nil || p.drawn == 0 {
+		return
+	}
+	fmt.Fprintf(p.w, "\r%s\r", strings.Repeat(" ", min(p.drawn, max(0, p.bar.width()-1))))
+	p.drawn = 0
 }
