@@ -6,6 +6,7 @@ require (
 	example.org/traveldoc v0.0.0
 	example.org/traveldoc/examples v0.0.0
 	github.com/apache/beam/sdks/v2 v2.77.0
+	github.com/klauspost/compress v1.20.3
 )
 
 require (

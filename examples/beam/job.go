@@ -1,20 +1,19 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
-	"path"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
-	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/fileio"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
-	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/textio"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
 
 	"example.org/traveldoc/examples/internal/records"
@@ -35,25 +34,124 @@ const (
 type job struct {
 	Input, Output, Rejected, Summary string
 	In                               string
-	Repair, Redact                   bool
+	Redact, Strict                   bool
+	FailOn                           records.FailOn
 	AsOf                             mrz.CalendarDate
+
+	Repair                      bool
+	Candidates                  int
+	MinConfidence, Independence float64
 }
 
 func init() {
-	register.DoFn3x1[context.Context, fileio.ReadableFile, func(string), error](&job{})
+	register.DoFn3x1[context.Context, string, func(string), error](&lister{})
+	register.DoFn3x1[context.Context, string, func(string), error](&job{})
+	register.DoFn2x1[context.Context, string, error](&teller{})
 	register.Emitter1[string]()
 	register.Function2x1(mergeSummaries)
 }
 
 // build adds the steps to a pipeline.
 func (j *job) build(s beam.Scope) {
-	matches := fileio.MatchFiles(s, j.Input, fileio.MatchEmptyDisallow())
-	files := fileio.ReadMatches(s, matches, fileio.ReadAutoCompression())
+	files := beam.ParDo(s.Scope("list"), &lister{*j}, beam.Create(s, j.Input))
 	// Without this the runner may do all files one after another.
 	summaries := beam.ParDo(s.Scope("verify"), j, beam.Reshuffle(s, files))
 	if j.Summary != "" {
-		textio.Write(s, j.Summary, beam.Combine(s, mergeSummaries, summaries))
+		s := s.Scope("summary")
+		beam.ParDo0(s, &teller{j.Summary}, beam.Combine(s, mergeSummaries, summaries))
 	}
+}
+
+// A lister lists the files of a pattern. Those of Beam ask for the size and the age
+// of each file, one after another, before there is any work.
+type lister struct{ Job job }
+
+// ProcessElement emits the names of the files.
+func (l *lister) ProcessElement(ctx context.Context, pattern string, emit func(string)) error {
+	store, err := filesystem.New(ctx, pattern)
+	if err != nil {
+		return fileError(pattern, err)
+	}
+	defer store.Close()
+	names, err := store.List(ctx, pattern)
+	if err == nil && len(names) == 0 {
+		err = errors.New("no file matches")
+	}
+	if err != nil {
+		return fileError(pattern, err)
+	}
+	for _, name := range names {
+		ok, err := l.Job.reads(name)
+		if err != nil {
+			return fileError(name, err)
+		}
+		if ok {
+			emit(name)
+		}
+	}
+	return nil
+}
+
+// reads reports whether a name that matches is a file to be read: better before the
+// first result than after hours. The folders of the output are none, so that a job
+// with a pattern like /data/* can be run again.
+func (j *job) reads(name string) (bool, error) {
+	full := fullName(name)
+	ours := false
+	for _, folder := range []string{j.Output, j.Rejected} {
+		switch folder := fullName(folder); {
+		case folder == "":
+		case full == folder:
+			ours = true
+		case strings.HasPrefix(full, folder+"/"), strings.HasPrefix(full, folder+string(filepath.Separator)):
+			return false, errors.New("is in a folder of the output")
+		}
+	}
+	if full == fullName(j.Summary) {
+		return false, errors.New("is the file for the summary")
+	}
+	if isURL(name) {
+		return !ours, nil
+	}
+	info, err := os.Stat(name)
+	if err == nil && info.IsDir() && !ours {
+		err = errors.New("is a directory")
+	}
+	return !ours, err
+}
+
+// fullName returns a name that is the same for all names of a file, or of a folder.
+func fullName(name string) string {
+	if name == "" || isURL(name) {
+		return strings.TrimRight(name, "/")
+	}
+	if full, err := filepath.Abs(name); err == nil {
+		return full
+	}
+	return filepath.Clean(name)
+}
+
+// isURL reports whether a name is not one of this machine.
+func isURL(name string) bool { return strings.Contains(name, "://") }
+
+// fileError adds the name of a file to an error about it, once.
+func fileError(name string, err error) error {
+	if path := (*fs.PathError)(nil); errors.As(err, &path) {
+		err = path.Err
+	}
+	if link := (*os.LinkError)(nil); errors.As(err, &link) {
+		err = link.Err
+	}
+	return fmt.Errorf("%s: %w", shown(name), err)
+}
+
+// shown returns a name as it is printed: in one line, and with nothing that commands
+// a terminal.
+func shown(name string) string {
+	if quoted := strconv.Quote(name); quoted != `"`+name+`"` {
+		return quoted
+	}
+	return name
 }
 
 // mergeSummaries returns the summary of two parts of the input.
@@ -84,79 +182,111 @@ func writeSummary(s *records.Summary) string {
 	return string(b)
 }
 
+// A teller writes the summary, when all is done.
+type teller struct{ Name string }
+
+// ProcessElement writes the file.
+func (t *teller) ProcessElement(ctx context.Context, summary string) error {
+	return writeWhole(ctx, t.Name, summary+"\n")
+}
+
 // ProcessElement verifies the records of a file, writes the results, and emits their
 // summary.
-func (j *job) ProcessElement(ctx context.Context, file fileio.ReadableFile, emit func(string)) error {
-	r, err := file.Open(ctx)
+func (j *job) ProcessElement(ctx context.Context, name string, emit func(string)) error {
+	store, err := filesystem.New(ctx, name)
 	if err != nil {
-		return err
+		return fileError(name, err)
+	}
+	defer store.Close()
+	r, err := store.OpenRead(ctx, name)
+	if err != nil {
+		return fileError(name, err)
 	}
 	defer r.Close()
-	counts, tally, err := j.file(ctx, file.Metadata.Path, r)
+	summary, err := j.file(ctx, name, r)
 	if err != nil {
 		return err
 	}
-	count(ctx, counts, tally)
-	emit(writeSummary(records.NewSummary(j.AsOf, counts, tally)))
+	count(ctx, summary)
+	emit(writeSummary(summary))
 	return nil
 }
 
-// outputName returns the name of the file for an input: a part of its own name, which
-// may hold anything, and a sum that no other name has.
-func outputName(folder, input string) string {
-	sum := sha256.Sum256([]byte(input))
-	name := strings.Map(func(r rune) rune {
-		if 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-' || r == '.' {
-			return r
-		}
-		return '_'
-	}, path.Base(strings.ReplaceAll(input, `\`, "/")))
-	return strings.TrimRight(folder, "/") + "/" + name + "-" + hex.EncodeToString(sum[:6]) + ".ndjson"
-}
-
-// file verifies the records of r, which is the input of a name.
-func (j *job) file(ctx context.Context, name string, r io.Reader) (counts records.Counts, tally *records.Tally, err error) {
-	fs, err := filesystem.New(ctx, j.Output)
+// file verifies the records of r, which is the input of a name. Without an error the
+// files of its results are in their place; with one, what was there before is.
+func (j *job) file(ctx context.Context, name string, r io.Reader) (*records.Summary, error) {
+	in, done, err := records.Unpack(named{r, name}, shown(name))
 	if err != nil {
-		return counts, nil, err
+		return nil, err
 	}
-	defer fs.Close()
-	out, err := newOut(ctx, fs, outputName(j.Output, name))
+	defer done()
+	out, err := newOut(ctx, outputName(j.Output, name))
 	if err != nil {
-		return counts, nil, err
+		return nil, err
 	}
+	defer out.end(ctx)
 	rejected := out
 	if j.Rejected != "" {
-		if rejected, err = newOut(ctx, fs, outputName(j.Rejected, name)); err != nil {
-			out.close()
-			return counts, nil, err
+		if rejected, err = newOut(ctx, outputName(j.Rejected, name)); err != nil {
+			return nil, err
 		}
-		defer func() {
-			if e := rejected.close(); err == nil {
-				err = e
-			}
-		}()
+		defer rejected.end(ctx)
 	}
-	defer func() {
-		if e := out.close(); err == nil {
-			err = e
+	summary, err := j.verify(ctx, name, in, out, rejected)
+	if err != nil {
+		return nil, err
+	}
+	if rejected != out {
+		if err := rejected.close(); err != nil {
+			return nil, err
 		}
-	}()
+	}
+	if err := out.close(); err != nil {
+		return nil, err
+	}
+	// Only now, when both are whole. Should it end between the two, the file is not
+	// counted, and both are written anew.
+	if rejected != out {
+		if err := rejected.move(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return summary, out.move(ctx)
+}
 
-	tally = records.NewTally()
-	judge := &records.Judge{Options: &mrz.VerifyOptions{AsOf: j.AsOf}}
+// A named tells which file cannot be read.
+type named struct {
+	io.Reader
+	name string
+}
+
+func (n named) Read(p []byte) (int, error) {
+	c, err := n.Reader.Read(p)
+	if err != nil && err != io.EOF {
+		err = fileError(n.name, err)
+	}
+	return c, err
+}
+
+// verify writes what becomes of the records of a file. Those that cannot be laid out
+// go to rejected, which may be the same.
+func (j *job) verify(ctx context.Context, name string, in io.Reader, out, rejected *out) (*records.Summary, error) {
+	judge := &records.Judge{Options: &mrz.VerifyOptions{AsOf: j.AsOf}, Fails: j.FailOn.Fails}
+	if j.Strict {
+		judge.Options.Severities = mrz.StrictSeverities()
+	}
 	if j.Repair {
-		judge.Repair = &repair.Options{}
+		judge.Repair = &repair.Options{MinConfidence: j.MinConfidence, MaxCandidates: j.Candidates, Independence: j.Independence}
 	}
 	encoder := records.Encoder{AsOf: j.AsOf, Redact: j.Redact}
 	each, decode := records.EachZone, func(*records.Record) {}
 	if j.In == inNDJSON {
 		each, decode = records.EachLine, records.NewJSON(false, j.Repair).Decode
 	}
+	var counts records.Counts
 	var line []byte
-	b := bufio.NewReader(r)
-	records.SkipBOM(b)
-	err = each(b, 0, 0, func(rec records.Record, _ int64) error {
+	tally := records.NewTally()
+	err := each(in, 0, 0, func(rec records.Record, _ int64) error {
 		if rec.Err.Kind == "" {
 			decode(&rec)
 		}
@@ -164,54 +294,29 @@ func (j *job) file(ctx context.Context, name string, r io.Reader) (counts record
 		counts.Add(&result)
 		tally.Add(&result, j.AsOf)
 		to := out
-		if result.Err.Kind != "" && j.Rejected != "" {
+		if result.Err.Kind != "" && rejected != out {
 			to, line = rejected, records.AppendReject(line[:0], name, &rec, result.Err)
 		} else {
 			line = encoder.Append(line[:0], &rec, &result)
 		}
 		if _, err := to.Write(line); err != nil {
-			return err
+			return outputError(to.name, err)
 		}
 		return ctx.Err()
 	})
-	return counts, tally, err
-}
-
-// An out is a file that is written in blocks.
-type out struct {
-	*bufio.Writer
-	file io.Closer
-}
-
-func newOut(ctx context.Context, fs filesystem.Interface, name string) (*out, error) {
-	f, err := fs.OpenWrite(ctx, name)
-	if err != nil {
-		return nil, err
-	}
-	return &out{bufio.NewWriterSize(f, 1<<20), f}, nil
-}
-
-func (o *out) close() error {
-	err := o.Flush()
-	if e := o.file.Close(); err == nil {
-		err = e
-	}
-	if err != nil {
-		return fmt.Errorf("the output cannot be written: %w", err)
-	}
-	return nil
+	return records.NewSummary(j.AsOf, counts, tally), err
 }
 
 // namespace is that of the counters.
 const namespace = "mrz"
 
 // count tells the runner what was found, for its page and its alarms.
-func count(ctx context.Context, c records.Counts, t *records.Tally) {
+func count(ctx context.Context, s *records.Summary) {
 	add := func(name string, n int) { beam.NewCounter(namespace, name).Inc(ctx, int64(n)) }
-	add("ok", c.OK)
-	add("not-ok", c.NotOK)
-	add("rejected", c.Rejected)
-	for kind, words := range map[string]records.Count{"rule": t.Rules, "layout": t.Layouts, "error": t.Errors, "status": t.Statuses} {
+	add("ok", s.OK)
+	add("not-ok", s.NotOK)
+	add("rejected", s.Rejected)
+	for kind, words := range map[string]records.Count{"rule": s.Rules, "layout": s.Layouts, "error": s.Errors, "status": s.Statuses} {
 		for word, n := range words {
 			add(kind+":"+word, n)
 		}
