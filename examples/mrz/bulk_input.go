@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -10,9 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
 
 	"example.org/traveldoc/examples/internal/records"
 	"example.org/traveldoc/mrz"
@@ -106,7 +102,7 @@ func (f *bulk) readFile(ctx context.Context, a *app, name string, from int64, s 
 		defer file.Close()
 		in.r = file
 	}
-	r, done, err := unpack(in)
+	r, done, err := records.Unpack(in, in.name)
 	if err != nil {
 		return err
 	}
@@ -144,81 +140,11 @@ func (in *input) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// The first bytes of packed input.
-const (
-	gzipMagic = "\x1f\x8b"
-	zstdMagic = "\x28\xb5\x2f\xfd"
-)
-
-// maxWindow is how far back packed input may refer, which is kept in memory. It is
-// what zstd --ultra --long=25 needs.
-const maxWindow = 32 << 20
-
-// unpack returns what is in an input, unpacked if it is packed, and without the mark
-// that some programs put before UTF-8. done lets go of memory.
-func unpack(in *input) (r *bufio.Reader, done func(), err error) {
-	b := small(in)
-	switch {
-	case records.Begins(b, gzipMagic):
-		z, err := gzip.NewReader(bufio.NewReaderSize(b, blockSize))
-		if err != nil {
-			return nil, nil, packedError(in.name, "gzip", err)
-		}
-		return skipBOM(small(packed{z, in.name, "gzip"})), func() {}, nil
-	case records.Begins(b, zstdMagic):
-		// One goroutine: an input is not to be read by another than its own.
-		z, err := zstd.NewReader(b, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
-		if err != nil {
-			return nil, nil, packedError(in.name, "zstd", err)
-		}
-		return skipBOM(small(packed{z, in.name, "zstd"})), z.Close, nil
-	}
-	return skipBOM(b), func() {}, nil
-}
-
-// small returns a reader that can look ahead. Its buffer is too small to be used for
-// anything but the beginning.
-func small(r io.Reader) *bufio.Reader { return bufio.NewReaderSize(r, 16) }
-
-func skipBOM(b *bufio.Reader) *bufio.Reader {
-	records.SkipBOM(b)
-	return b
-}
-
 // newline ends a line.
 var newline = []byte{'\n'}
 
 // blockSize is how much is read or written at a time.
 const blockSize = 64 << 10
-
-// A packed tells what is wrong with packed input.
-type packed struct {
-	io.Reader
-	name, format string
-}
-
-func (p packed) Read(b []byte) (int, error) {
-	n, err := p.Reader.Read(b)
-	if err != nil && err != io.EOF {
-		err = packedError(p.name, p.format, err)
-	}
-	return n, err
-}
-
-// packedError returns an error of a format. One of reading has its words already.
-func packedError(name, format string, err error) error {
-	switch {
-	case errors.Is(err, context.Canceled):
-		return err
-	case err == io.EOF || err == io.ErrUnexpectedEOF:
-		return fmt.Errorf("%s: the %s data ends too early", name, format)
-	case errors.Is(err, zstd.ErrWindowSizeExceeded):
-		return fmt.Errorf("%s: the %s data needs more than %d MiB to unpack", name, format, maxWindow>>20)
-	case strings.HasPrefix(err.Error(), name+": "):
-		return err
-	}
-	return fmt.Errorf("%s: not valid %s data", name, format)
-}
 
 // skip reads n bytes and returns how many lines end in them: at a LF, and with cr at
 // a CR that has no LF behind it as well. An input that ends before is not the one that

@@ -227,7 +227,7 @@ func TestBulkOtherInput(t *testing.T) {
 			t.Fatal(err)
 		}
 		// It breaks off at the second input, which is a broken file.
-		writeFile(t, "broken", gzipMagic+"\x08")
+		writeFile(t, "broken", "\x1f\x8b\x08")
 		args := []string{"--in", "ndjson", "-o", "out", "--resume", "in", "broken"}
 		if code, _, stderr := runBulk(nil, args...); code != exitUsage || !strings.Contains(stderr, "broken: ") {
 			t.Fatalf("exit code %d, %s", code, stderr)
@@ -402,7 +402,7 @@ func TestBulkEscapes(t *testing.T) {
 	}
 	const name = "\x1b[2J\x9b31m\u202e\n"
 	t.Chdir(t.TempDir())
-	writeFile(t, name+"in", gzipMagic+"\x08")
+	writeFile(t, name+"in", "\x1f\x8b\x08")
 	writeFile(t, name+".checkpoint", "x")
 	writeFile(t, name+"parquet", "x")
 	writeFile(t, name+"other.checkpoint", `{"schema":1,"asOf":"2026-11-23"}`)

@@ -22,7 +22,7 @@ type worker struct {
 type decoder func(*record)
 
 func newWorker(a *app, f *bulk, o *mrz.VerifyOptions) *worker {
-	w := &worker{judge: records.Judge{Options: o, Fails: f.failOn.fails}, asOf: o.AsOf, tally: f.tallied(), errors: f.errors != ""}
+	w := &worker{judge: records.Judge{Options: o, Fails: f.failOn.Fails}, asOf: o.AsOf, tally: f.tallied(), errors: f.errors != ""}
 	if f.mend.on {
 		w.judge.Repair = f.mend.options()
 	}

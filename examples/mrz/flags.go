@@ -1,10 +1,9 @@
 package main
 
 import (
-	"errors"
-
 	"github.com/spf13/cobra"
 
+	"example.org/traveldoc/examples/internal/records"
 	"example.org/traveldoc/mrz"
 )
 
@@ -29,7 +28,7 @@ type judging struct {
 	asOf
 	issued mrz.CalendarDate
 	strict bool
-	failOn failOn
+	failOn records.FailOn
 }
 
 func (f *judging) add(c *cobra.Command) {
@@ -37,7 +36,7 @@ func (f *judging) add(c *cobra.Command) {
 	c.Flags().TextVar(&f.issued, "issued", mrz.CalendarDate{}, "the `day` of issue, if the printed page or the chip tells it")
 	c.Flags().BoolVar(&f.strict, "strict", false, "take warnings about lists and structure for errors")
 	c.Flags().Var(&f.failOn, "fail-on", "fail for documents with a finding of this kind too: warning or expired")
-	complete(c, "fail-on", cobra.FixedCompletions(failOns, cobra.ShellCompDirectiveNoFileComp))
+	complete(c, "fail-on", cobra.FixedCompletions([]string{string(records.FailOnWarning), string(records.FailOnExpired)}, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // options returns what to ask of Verify.
@@ -47,40 +46,6 @@ func (f *judging) options(a *app) *mrz.VerifyOptions {
 		o.Severities = mrz.StrictSeverities()
 	}
 	return o
-}
-
-// A failOn is the flag --fail-on, "" if it is not given.
-type failOn string
-
-const (
-	failOnWarning failOn = "warning"
-	failOnExpired failOn = "expired"
-)
-
-var failOns = []string{string(failOnWarning), string(failOnExpired)}
-
-// fails reports whether a document counts as a failure, which the program
-// tells with exit code 1.
-func (f failOn) fails(r mrz.Report) bool {
-	switch f {
-	case failOnWarning:
-		return !r.OK() || r.Worst() >= mrz.SeverityWarning
-	case failOnExpired:
-		return !r.OK() || r.Validity() == mrz.Expired
-	}
-	return !r.OK()
-}
-
-func (f *failOn) String() string { return string(*f) }
-func (f *failOn) Type() string   { return "kind" }
-
-func (f *failOn) Set(s string) error {
-	switch v := failOn(s); v {
-	case failOnWarning, failOnExpired:
-		*f = v
-		return nil
-	}
-	return errors.New("want warning or expired")
 }
 
 func addRedact(c *cobra.Command, redact *bool) {

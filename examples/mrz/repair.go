@@ -76,7 +76,7 @@ func (f *repairer) run(args []string) error {
 	for m := range repair.Find(text, f.mend.options()) {
 		doc := m.Candidates[0].Document
 		r := doc.Verify(o)
-		if m.Status < repair.Repaired || f.failOn.fails(r) {
+		if m.Status < repair.Repaired || f.failOn.Fails(r) {
 			code = exitFailed
 		}
 		if n++; f.json {

@@ -55,7 +55,7 @@ type verifier struct {
 func (v *verifier) show(d mrz.Document) (failed bool, err error) {
 	o := v.options(v.app)
 	r := d.Verify(o)
-	failed = v.failOn.fails(r)
+	failed = v.failOn.Fails(r)
 	if v.json {
 		return failed, v.printJSON(zone.Append(nil, d, r, zone.Options{AsOf: o.AsOf, Redact: v.redact}))
 	}
