@@ -172,7 +172,8 @@ it is whole. Now and then it notes in FILE.checkpoint how far it is. After an
 interrupt, a crash or a full disk the same command with --resume goes on from there,
 and no record is lost or doubled; the part of the input before is read over. It goes
 on with the day that it began with. If there is nothing to go on with, it begins. The
-checkpoints of --out parquet are at the ends of row groups.
+checkpoints of --out parquet are at the ends of row groups. A file that is replaced
+keeps its permissions, and one that another run writes, or that is an input, is refused.
 
 --errors takes the records that cannot be laid out out of the results, into a file of
 their own: {"schema":1,"id":7,"error":{...},"file":"guests.txt","inputLine":12}.

@@ -22,6 +22,9 @@ import (
 // is written. A file has room for parquet.MaxRowGroups of them.
 const parquetRows = 64 << 10
 
+// parquetPage is how much of a column is kept as it is. What is full is packed.
+const parquetPage = 64 << 10
+
 // parquetSchema is the schema of a table of columns. All are optional but the lists,
 // which may be empty. A Parquet file has its columns in the order of their names.
 func parquetSchema(columns []column) *parquet.Schema {
@@ -90,7 +93,7 @@ func newParquetWriter(w io.Writer, columns []column) *parquetWriter {
 		leaf, _ := schema.Lookup(path...) // the schema is made of the same columns
 		p.places = append(p.places, leaf.ColumnIndex)
 	}
-	p.w = parquet.NewGenericWriter[any](w, schema, parquet.Compression(&parquet.Snappy))
+	p.w = parquet.NewGenericWriter[any](w, schema, parquet.Compression(&parquet.Snappy), parquet.PageBufferSize(parquetPage))
 	return p
 }
 

@@ -74,7 +74,7 @@ func (r *parquetOut) cells() []string {
 func TestParquetOut(t *testing.T) {
 	const fields = "id,layout,ok,documentNumber,optionalData,birthDate,errorKind,errorLine,confidence,status,line,findings"
 	misread, _ := json.Marshal(strings.Replace(passport, "L898902C3", "L8989O2C3", 1))
-	in := mixedNDJSON(2*parquetRows) + `{"id":"x","text":` + string(misread) + "}\n"
+	in := mixedNDJSON(parquetRows+1000) + `{"id":"x","text":` + string(misread) + "}\n"
 	for _, redact := range []string{"--redact=false", "--redact"} {
 		out := filepath.Join(t.TempDir(), "out.parquet")
 		code, _, stderr := runBulk(strings.NewReader(in), "--in", "ndjson", "--out", "parquet", "-o", out, redact)

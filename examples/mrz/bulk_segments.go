@@ -19,7 +19,8 @@ import (
 // are, as the format allows, and nothing is written twice.
 //
 // Footers are read and written a segment at a time: they have something for each column
-// of each row group, and together they are as large as memory for many records.
+// of each row group, and together they are as large as memory for many records. There
+// are no more segments than row groups, and so their ends have room in the checkpoint.
 
 // eachSegment calls do with the footer of each segment, and the place where it begins.
 // ends are those of the segments.
@@ -111,8 +112,8 @@ func writeFooterTail(w thrift.Writer, encoder *thrift.Encoder, footer *format.Fi
 }
 
 // moveRowGroup makes the places of a row group those of a file in which its own begins
-// at start. The index of pages is left out: it has places as well, readers want that of
-// all row groups in one piece, and a row group has few pages.
+// at start. The index of pages is left out: it has places as well, and readers want that
+// of all row groups in one piece.
 func moveRowGroup(g *format.RowGroup, start int64) {
 	move := func(place *int64) {
 		if *place > 0 { // else there is none

@@ -120,7 +120,7 @@ func TestParquetSegments(t *testing.T) {
 // TestParquetFooter holds the footer that is written by parts to what the library writes.
 func TestParquetFooter(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "out")
-	if code, _, stderr := runBulk(strings.NewReader(mixedNDJSON(2*parquetRows)), "--in", "ndjson", "--out", "parquet", "-o", name); code != exitFailed {
+	if code, _, stderr := runBulk(strings.NewReader(mixedNDJSON(parquetRows+1000)), "--in", "ndjson", "--out", "parquet", "-o", name); code != exitFailed {
 		t.Fatalf("exit code %d, %s", code, stderr)
 	}
 	file := readFile(t, name)
