@@ -365,6 +365,8 @@ func (f *bulk) pipe(ctx context.Context, a *app, files []string, out *outputs, b
 	} else if failed := (*outputError)(nil); !errors.As(err, &failed) {
 		// It was not writing that failed: what has been written is good.
 		err = cmp.Or(out.save(), err)
+	} else if f.resumable() && out.table == nil {
+		out.saveMarked() // if there is room for it, where there was none for the results
 	}
 	if err != nil {
 		out.abandon()

@@ -258,10 +258,23 @@ func (o *outputs) write(b *batch) error {
 		o.Tally.Merge(b.tally)
 	}
 	o.Place = b.end
+	if o.table == nil { // which can be gone on with where a segment ends alone
+		o.mark()
+	}
 	if o.f.resumable() && o.now().Sub(o.saved) >= o.f.every && (o.table == nil || o.table.ripe()) {
 		return o.save()
 	}
 	return nil
+}
+
+// mark notes how large the files are for the part of the input that is done.
+func (o *outputs) mark() {
+	if o.file != nil {
+		o.Output = o.file.size
+	}
+	if o.errs != nil {
+		o.Errors = o.errs.size
+	}
 }
 
 // save writes the checkpoint, when all that it tells of is safe.
@@ -274,6 +287,13 @@ func (o *outputs) save() error {
 			return err
 		}
 	}
+	o.mark()
+	return o.saveMarked()
+}
+
+// saveMarked writes the checkpoint of the last mark. What came to the files behind it,
+// such as a part of a batch when the disk was full, is cut off by the run that goes on.
+func (o *outputs) saveMarked() error {
 	for _, file := range []*outFile{o.file, o.errs} {
 		if file == nil {
 			continue
@@ -281,10 +301,6 @@ func (o *outputs) save() error {
 		if err := file.sync(); err != nil {
 			return err
 		}
-	}
-	o.Output = o.file.size
-	if o.errs != nil {
-		o.Errors = o.errs.size
 	}
 	o.saved = o.now()
 	b, err := json.Marshal(&o.checkpoint)

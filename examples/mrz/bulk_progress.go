@@ -4,10 +4,9 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
 	"time"
-	"unicode/utf8"
 
+	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 )
 
@@ -33,11 +32,10 @@ type progress struct {
 	total int64 // bytes of all input, packed as they are, or 0 if that is not known
 	done  int64 // those of inputs that an earlier run has come to the end of
 	every time.Duration
-	bar   *barStyle // nil for lines
+	bar   *progressbar.ProgressBar // nil for lines
 
 	first point // where this run began: what was done before took no time
 	last  point // what was told last
-	drawn int   // characters of the bar that is shown
 }
 
 // A point is how far it is at a time.
@@ -47,12 +45,6 @@ type point struct {
 	records int
 }
 
-// A barStyle is how a bar looks.
-type barStyle struct {
-	full  string
-	width func() int // of the terminal
-}
-
 // newProgress returns a progress on standard error for a run that begins at a place,
 // after some records. A bar is for a terminal, and for results that do not go to one as
 // well, where the two would mix.
@@ -60,27 +52,39 @@ func newProgress(a *app, files []string, sizes []int64, from place, records int,
 	p := &progress{w: a.stderr, now: a.now, every: logEvery}
 	p.total, p.done = inputTotal(a, files, sizes, from)
 	if mode != progressLog {
-		f, ok := a.stderr.(*os.File)
-		if mode == progressNone || !ok || !isTerminal(f) || results && isTerminal(a.stdout) {
+		if mode == progressNone || !isTerminal(a.stderr) || results && isTerminal(a.stdout) {
 			return nil
 		}
 		p.every = barEvery
-		p.bar = &barStyle{"█", func() int {
-			width, _, err := term.GetSize(int(f.Fd()))
-			if err != nil || width <= 0 {
-				return defaultWidth
-			}
-			return width
-		}}
-		if a.ascii || !a.utf8() || a.getenv("TERM") == "dumb" {
-			p.bar.full = "#"
-		}
+		p.bar = newBar(a.stderr, p.total, a.ascii || !a.utf8() || a.getenv("TERM") == "dumb")
 	}
 	if records > 0 {
 		// There is nothing to tell until the part that is done has been read over.
-		p.show(fmt.Sprintf("going on after %d records", records), 0)
+		p.show(fmt.Sprintf("going on after %d records", records), p.done)
 	}
 	return p
+}
+
+// newBar returns a bar for a terminal. It says what it is told, and not the speed and
+// the time that it would reckon: it does not know where this run began.
+func newBar(w io.Writer, total int64, ascii bool) *progressbar.ProgressBar {
+	theme := progressbar.ThemeDefault
+	if ascii {
+		theme = progressbar.ThemeASCII
+	}
+	if total == 0 {
+		total = -1
+	}
+	return progressbar.NewOptions64(total,
+		progressbar.OptionSetWriter(w),
+		progressbar.OptionSetTheme(theme),
+		progressbar.OptionSetWidth(30),
+		progressbar.OptionShowDescriptionAtLineEnd(),
+		progressbar.OptionSetElapsedTime(false),
+		progressbar.OptionSetPredictTime(false),
+		progressbar.OptionSetSpinnerChangeInterval(0), // it turns when it is told something
+		progressbar.OptionSetRenderBlankState(false),
+	)
 }
 
 func isTerminal(w any) bool {
@@ -127,44 +131,32 @@ func (p *progress) set(read int64, records int) {
 		since = p.first // for a number that can be read
 	}
 	text := fmt.Sprintf("%d records, %.0f a second", records, float64(records-since.records)/now.at.Sub(since.at).Seconds())
-	part := 0.0
 	if p.total > 0 {
-		part = min(1, float64(now.read)/float64(p.total))
-		text += fmt.Sprintf(", %.1f %%", 100*part)
+		text += fmt.Sprintf(", %.1f %%", 100*min(1, float64(now.read)/float64(p.total)))
 		if took := now.at.Sub(p.first.at); took >= time.Second && now.read > p.first.read {
 			left := time.Duration(float64(took) * float64(max(0, p.total-now.read)) / float64(now.read-p.first.read))
 			text += fmt.Sprintf(", %s left", left.Round(time.Second))
 		}
 	}
 	p.last = now
-	p.show(text, part)
+	p.show(text, now.read)
 }
 
-// show writes a line, or a bar over the one before. part is how much of it is full.
-func (p *progress) show(text string, part float64) {
+// show writes a line, or a bar over the one before.
+func (p *progress) show(text string, read int64) {
 	if p.bar == nil {
 		fmt.Fprintln(p.w, "mrz: "+text)
 		return
 	}
-	// The text has its room whatever it is, or the bar would change its length.
-	const textRoom, least, most = 60, 10, 40
-	room := max(0, p.bar.width()-1) // in the last column some terminals go to the next line
-	if width := min(room-textRoom-len("|| "), most); width >= least && p.total > 0 {
-		full := int(part * float64(width))
-		text = "|" + strings.Repeat(p.bar.full, full) + strings.Repeat(" ", width-full) + "| " + text
-	} else {
-		text = text[:min(len(text), room)]
+	if p.total > 0 {
+		p.bar.Set64(min(read, p.total-1)) // a full one would say no more
 	}
-	drawn := utf8.RuneCountInString(text)
-	fmt.Fprintf(p.w, "\r%s%s", text, strings.Repeat(" ", min(max(0, p.drawn-drawn), max(0, room-drawn))))
-	p.drawn = drawn
+	p.bar.Describe(text)
 }
 
 // clear takes the bar away.
 func (p *progress) clear() {
-	if p == nil || p.drawn == 0 {
-		return
+	if p != nil && p.bar != nil {
+		p.bar.Clear()
 	}
-	fmt.Fprintf(p.w, "\r%s\r", strings.Repeat(" ", min(p.drawn, max(0, p.bar.width()-1))))
-	p.drawn = 0
 }

@@ -367,7 +367,10 @@ func TestBulkFullCheckpoint(t *testing.T) {
 	_, want, _ := runBulk(strings.NewReader(text))
 	t.Chdir(t.TempDir())
 	runBulk(io.MultiReader(strings.NewReader(text[:50000]), brokenReader{}), "-o", "out", "--resume")
-	before := readFile(t, "out.checkpoint")
+	before, err := readCheckpoint("out")
+	if err != nil || before == nil {
+		t.Fatalf("no checkpoint: %v", err)
+	}
 	if err := os.Symlink("/dev/full", "out.checkpoint.part"); err != nil {
 		t.Fatal(err)
 	}
@@ -375,8 +378,8 @@ func TestBulkFullCheckpoint(t *testing.T) {
 	if code != exitUsage || !strings.Contains(stderr, "out.checkpoint: no space left on device") {
 		t.Errorf("exit code %d, %s", code, stderr)
 	}
-	if readFile(t, "out.checkpoint") != before {
-		t.Error("the checkpoint before is not what it was")
+	if after, err := readCheckpoint("out"); err != nil || after == nil || after.Counts.Records() < before.Counts.Records() {
+		t.Errorf("the checkpoint before is gone: %v", err)
 	}
 	if code, _, stderr := runBulk(strings.NewReader(text), "-o", "out", "--resume"); code != exitFailed || readFile(t, "out") != want {
 		t.Errorf("exit code %d, %s", code, stderr)
