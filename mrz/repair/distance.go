@@ -21,7 +21,8 @@ type distances struct {
 	gap [signFiller + 1]cost
 }
 
-var shippedDistances = sync.OnceValue(func() *distances { return newDistances(&shipped().ch.level[distanceLevel]) })
+// shippedDistances does without the shipped model, which is large for a few numbers.
+var shippedDistances = sync.OnceValue(func() *distances { return newDistances(&newChannel(shippedCounts()).level[distanceLevel]) })
 
 func newDistances(c *costs) *distances {
 	d := &distances{}
