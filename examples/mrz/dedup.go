@@ -105,7 +105,7 @@ Exit codes: 0 if no two are the same, 1 if some are, 2 as for mrz bulk.`,
 	flags.StringVar(&d.delimiter, "delimiter", "", "the `character` between the cells of --in csv, or tab (default a comma)")
 	flags.BoolVar(&d.noHeader, "no-header", false, "the first row of --in csv is a record: --column is a number, from 1")
 	flags.IntVarP(&d.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "read `n` batches of records at a time")
-	flags.StringVar(&d.temp, "temp", "", "the `folder` for temporary files, some 300 bytes a record (default that of the system)")
+	flags.StringVar(&d.temp, "temp", "", "the `folder` for temporary files, some 400 bytes a record (default that of the system)")
 	flags.BoolVar(&d.exact, "exact", false, "exact doubles alone")
 	complete(c, "in", cobra.FixedCompletions(bulkIns, cobra.ShellCompDirectiveNoFileComp))
 	return c

@@ -13,8 +13,6 @@ type pair struct {
 	why  reasons
 }
 
-const pairSize = 2*nodeSize + len(reasons{})
-
 func (p pair) append(dst []byte) []byte {
 	dst = varint.BigEndian.AppendUint64(dst, uint64(p.a))
 	dst = varint.BigEndian.AppendUint64(dst, uint64(p.b))

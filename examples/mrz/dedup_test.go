@@ -87,6 +87,7 @@ func TestDedupPairs(t *testing.T) {
 		{"day and month", first, []string{"L898902C3", "741208", "ERIKSSON", "ANNA MARIA"}, "likely same-number birth-near same-name"},
 		{"figures swapped", first, []string{"L898902C3", "740821", "SMITH", "JOHN"}, "likely same-number birth-near"},
 		{"birth not known", first, []string{"L898902C3", "74<<<<", "SMITH", "JOHN"}, "likely same-number birth-near"},
+		{"birth not known, and another", first, []string{"L898902C3", "75<<<<", "SMITH", "JOHN"}, ""},
 		{"two figures of the birth", first, []string{"L898902C3", "750813", "SMITH", "JOHN"}, ""},
 		{"the number and name", first, []string{"L898902C3", "500101", "ERIKSSON", "ANNA MARIA"}, "likely same-number same-name"},
 		{"the number alone", first, []string{"L898902C3", "500101", "SMITH", "JOHN"}, ""},
@@ -97,6 +98,7 @@ func TestDedupPairs(t *testing.T) {
 		{"order of names", first, []string{"L898902C4", "740812", "ERIKSSON", "MARIA ANNA"}, "likely number-near same-birth name-order"},
 		{"identifiers", first, []string{"L898902C4", "740812", "ANNA MARIA", "ERIKSSON"}, "likely number-near same-birth name-order"},
 		{"swapped", first, []string{"L898920C3", "740812", "ERIKSON", "ANNA MARIA"}, "likely number-near same-birth name-near"},
+		{"letters swapped", []string{"LV1234567", "740812", "ERIKSSON", "ANNA"}, []string{"VL1234567", "740812", "ERIKSSON", "ANNA"}, "likely number-near same-birth same-name"},
 		{"one is missing", first, []string{"L89802C3", "740812", "ERIKSSON", "ANNAMARIA"}, "likely number-near same-birth name-spelling"},
 		{"near number, another name", first, []string{"L898902C4", "740812", "ERIKSSON", "BRITTA"}, ""},
 		{"near number, no name", first, []string{"L898902C4", "740812", "ERIKSSON", ""}, ""},
@@ -147,6 +149,7 @@ func TestNameReason(t *testing.T) {
 		{"UTO", "HAAKONSEN<<LOE", "HAKONSEN<<LO", nameSpelling},
 		{"UTO", "LI<<WEI", "LU<<WEI", noReason},
 		{"UTO", "SMITH<<JOHN", "SMYTH<<JON", nameNear},
+		{"UTO", "SMITHSON<<JONATHAN", "SMYTHSEN<<JANATHEN", nameNear},
 		{"UTO", "SMITH<<JOHN", "SMITH<<JANE", noReason},
 		{"EGY", "MXHMD<<ALI", "MOHAMMED<<ALI", nameSpelling},
 	} {
@@ -415,6 +418,47 @@ func TestDedupChain(t *testing.T) {
 	}
 }
 
+// TestDedupStars hangs all on the first where the passes have least to go by: two that
+// meet in a later one.
+func TestDedupStars(t *testing.T) {
+	d := &dedup{limits: usualDedup, dir: &tempDir{path: t.TempDir(), make: os.CreateTemp}}
+	edges := d.newSorter()
+	for _, from := range []node{1, 2} {
+		if err := edges.addEdge(from, 3, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first, err := d.stars(t.Context(), edges)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer first.close()
+	var got []node
+	if err := first.eachEdge(t.Context(), func(from, to node) error {
+		got = append(got, from, to)
+		return nil
+	}); err != nil || !slices.Equal(got, []node{2, 1, 3, 1}) {
+		t.Errorf("got %v, %v", got, err)
+	}
+}
+
+// TestDedupExact pairs exact doubles with one of them, whatever their names.
+func TestDedupExact(t *testing.T) {
+	var in strings.Builder
+	for _, name := range []string{"AAA", "BBB", "CCC", "DDD"} {
+		in.WriteString(person(t, "L898902C3", "740812", name, "X"))
+	}
+	groups, _, _ := dedupOf(t, in.String(), func(d *dedup) { d.limits.heads = 1 })
+	if len(groups) != 1 || len(groups[0].Pairs) != 3 {
+		t.Fatalf("got %v", groups)
+	}
+	for i, p := range groups[0].Pairs {
+		if p.A != 0 || p.B != i+1 {
+			t.Errorf("got the pair %d, %d", p.A, p.B)
+		}
+	}
+}
+
 // TestDedupHot tells how many comparisons were left out where too many records share a
 // key, and finds exact doubles all the same.
 func TestDedupHot(t *testing.T) {
@@ -519,12 +563,12 @@ func TestDedupDiskFull(t *testing.T) {
 	if _, err := os.Stat("/dev/full"); err != nil {
 		t.Skip("there is no /dev/full")
 	}
-	in := strings.Repeat(passport, 3000)
+	in := strings.Repeat(passport, 6000)
 	failed := 0
 	for good := range 1000 { // files that are no trouble
 		dir := t.TempDir()
 		d := &dedup{bulk: bulk{in: inLines, jobs: 2, mend: repairing{candidates: 1, confidence: 1}}, files: []string{stdinName}, out: io.Discard, limits: usualDedup}
-		d.bulk.out, d.progress, d.limits.run = outNone, progressNone, 100000
+		d.bulk.out, d.progress, d.limits.run = outNone, progressNone, 200000
 		made := 0
 		d.dir = &tempDir{path: dir, make: func(dir, pattern string) (*os.File, error) {
 			if made++; made <= good {
