@@ -45,8 +45,8 @@ type dedupLimits struct {
 	part  int // pairs of a group that are written at a time
 }
 
-// usualDedup needs less than 64 MiB, and some 300 open files.
-var usualDedup = dedupLimits{run: 10 << 20, fan: 96, heads: 200, part: 10000}
+// usualDedup needs some 50 MiB, and some 300 open files.
+var usualDedup = dedupLimits{run: 8 << 20, fan: 96, heads: 200, part: 10000}
 
 func newDedupCommand(a *app) *cobra.Command {
 	d := &dedup{limits: usualDedup}

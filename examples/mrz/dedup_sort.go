@@ -60,7 +60,8 @@ type sorter struct {
 	fan     int // runs that are merged at a time
 	entries [][]byte
 	size    int
-	block   []byte // in which the last entries stand
+	blocks  [][]byte // in which the entries stand; the next run fills them again
+	full    int      // blocks before the one that is being filled
 	runs    []sortedFile
 }
 
@@ -92,12 +93,16 @@ func (s *sorter) add(entry []byte) error {
 			return err
 		}
 	}
-	if cap(s.block)-len(s.block) < len(entry) {
-		s.block = make([]byte, 0, max(1<<20, len(entry)))
+	for s.full < len(s.blocks) && cap(s.blocks[s.full])-len(s.blocks[s.full]) < len(entry) {
+		s.full++
 	}
-	at := len(s.block)
-	s.block = append(s.block, entry...)
-	s.entries = append(s.entries, s.block[at:len(s.block):len(s.block)])
+	if s.full == len(s.blocks) {
+		s.blocks = append(s.blocks, make([]byte, 0, max(1<<20, len(entry))))
+	}
+	block := &s.blocks[s.full]
+	at := len(*block)
+	*block = append(*block, entry...)
+	s.entries = append(s.entries, (*block)[at:len(*block):len(*block)])
 	s.size += len(entry) + entryCost
 	return nil
 }
@@ -113,8 +118,10 @@ func (s *sorter) flush() error {
 		i++
 		return s.entries[i-1], nil
 	})
-	clear(s.entries)
-	s.entries, s.block, s.size = s.entries[:0], nil, 0
+	s.entries, s.size, s.full = s.entries[:0], 0, 0
+	for i := range s.blocks {
+		s.blocks[i] = s.blocks[i][:0]
+	}
 	for err == nil && len(s.runs) >= s.fan {
 		err = s.mergeRuns()
 	}
@@ -177,7 +184,7 @@ func (s *sorter) sorted() (*merger, error) {
 			return nil, err
 		}
 	}
-	s.entries = nil // the memory is for another sorter
+	s.entries, s.blocks = nil, nil // the memory is for another sorter
 	return openRuns(s.runs)
 }
 
