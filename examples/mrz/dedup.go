@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	varint "encoding/binary"
 	"errors"
@@ -13,7 +12,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
 	"github.com/spf13/cobra"
 
 	"example.org/traveldoc/examples/internal/records"
@@ -22,26 +20,36 @@ import (
 
 // A dedup is the flags of the command dedup, and its work.
 type dedup struct {
-	bulk  // how to read
-	temp  string
-	exact bool
+	bulk   // how to read
+	temp   string
+	exact  bool
+	limits dedupLimits
 
-	files  []string
-	out    io.Writer
-	groups int
-	pairs  [2]int // exact and likely
-	line   []byte
+	files    []string
+	out      io.Writer
+	dir      *tempDir
+	refs     *spool
+	counts   records.Counts
+	compared int // records
+	leftOut  int // comparisons
+	groups   int
+	grouped  int    // records in them
+	pairs    [2]int // exact and likely
 }
 
-// maxGroup is the number of records in a group that is kept in memory, and of those
-// that another one is compared with.
-const (
-	maxGroup = 10000
-	maxHeads = 200
-)
+// The dedupLimits are what is kept in memory.
+type dedupLimits struct {
+	run   int // bytes that are sorted at a time
+	fan   int // runs that are merged at a time
+	heads int // records that another one is compared with under a key
+	part  int // pairs of a group that are written at a time
+}
+
+// usualDedup needs some 50 MiB, and some 300 open files.
+var usualDedup = dedupLimits{run: 8 << 20, fan: 96, heads: 200, part: 10000}
 
 func newDedupCommand(a *app) *cobra.Command {
-	d := &dedup{}
+	d := &dedup{limits: usualDedup}
 	c := &cobra.Command{
 		Use:   "dedup [FILE]...",
 		Short: "Find records that are the same document",
@@ -56,19 +64,35 @@ are the same. They are likely the same (State and one of these being the same) i
   - the birth is, and the numbers differ in characters that look alike (O and 0);
   - the birth is, the number is near, and so is the name.
 
-Near are numbers, dates and names of which one character differs, is missing, or is
-swapped with the next; dates with day and month swapped, or of which one does not say
-all; names of which one is cut, or has its parts in another order, or other spellings
-(UE and U). The first four letters of the name are the same in the last case.
+How near two numbers are is what mrz repair has counted of misread characters:
+number-alike is one of the commonest, or O for 0 twice; number-near any character that
+differs or is missing, two that look alike, or two neighbours swapped. Near are dates
+of which one figure differs, with day and month swapped, or of which one does not say
+all. Names are compared as by mrz compare: of which one is cut (name-cut), with their
+parts in another order (name-order), written otherwise (name-spelling: UE and U), or
+with up to two characters in each part that differ (name-near).
 
   {"schema":1,"group":1,"records":[{"file":"a.txt","line":1},
    {"file":"b.txt","line":7,"id":"x"}],"pairs":[{"a":0,"b":1,"kind":"likely",
    "reasons":["same-number","birth-near","same-name"]}]}
 
-The numbers of a pair are places in records, from 0. A record stands in each group
-that it belongs to; two groups are not joined. Groups of more than ` + strconv.Itoa(maxGroup) + ` records
-come in parts that have their first record in common. There is no personal data in the
-output but the ids, if these are.
+A group is all records that pairs join, if by others in between: each record stands in
+one group. Groups are in the order of their first record in the input, and so are the
+records of a group. The numbers of a pair are places in records, from 0. Of exact
+doubles each is paired with one alone, so that a hundred of them are 99 pairs; what is
+near is told of one of them. A group of more than ` + strconv.Itoa(usualDedup.part) + ` pairs comes in parts,
+{"group":1,"part":2,...}, which have the records of their own pairs. A zone in a text,
+after the first one, has its number ("zone":2). There is no personal data in the output
+but the ids, if these are.
+
+Exact doubles are always found. Likely ones are looked for among records that share
+State and number; or State, birth and the look of the number; or State, birth and the
+first or the last ` + strconv.Itoa(sharedPart) + ` characters of the number. Each is compared with the ` + strconv.Itoa(usualDedup.heads) + ` before it in
+the order of their numbers (or births, for one number). How many comparisons were left
+out for that is told at the end.
+
+The counts on standard error add up: a record is compared, has no number (or no zone),
+or is rejected since it cannot be laid out.
 
 Exit codes: 0 if no two are the same, 1 if some are, 2 as for mrz bulk.`,
 		Example: `  mrz dedup list.txt more-*.txt.gz > groups.ndjson
@@ -81,14 +105,14 @@ Exit codes: 0 if no two are the same, 1 if some are, 2 as for mrz bulk.`,
 	flags.StringVar(&d.delimiter, "delimiter", "", "the `character` between the cells of --in csv, or tab (default a comma)")
 	flags.BoolVar(&d.noHeader, "no-header", false, "the first row of --in csv is a record: --column is a number, from 1")
 	flags.IntVarP(&d.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "read `n` batches of records at a time")
-	flags.StringVar(&d.temp, "temp", "", "the `folder` for temporary files, some 300 bytes a record (default that of the system)")
+	flags.StringVar(&d.temp, "temp", "", "the `folder` for temporary files, some 400 bytes a record (default that of the system)")
 	flags.BoolVar(&d.exact, "exact", false, "exact doubles alone")
 	complete(c, "in", cobra.FixedCompletions(bulkIns, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
 
 func (d *dedup) run(ctx context.Context, a *app, files []string) error {
-	d.out, d.progress, d.mend = nil, progressNone, repairing{candidates: 1, confidence: 1}
+	d.progress, d.mend = progressNone, repairing{candidates: 1, confidence: 1}
 	d.bulk.out = outNone
 	if err := d.check(); err != nil {
 		return err
@@ -104,31 +128,67 @@ func (d *dedup) run(ctx context.Context, a *app, files []string) error {
 		return err
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	context.AfterFunc(ctx, stop) // so that a second interrupt ends a write that hangs
 	defer stop()
 	ignoreBrokenPipes()
-	s, err := newSorter(d.temp, sortLimit, sortFan)
-	if err != nil {
+	d.files, d.out = files, a.stdout
+	if d.dir, err = newTempDir(d.temp); err != nil {
 		return err
 	}
-	defer s.close()
-	d.files, d.out = files, a.stdout
-	counts, err := d.sort(ctx, a, s)
-	if err == nil {
-		err = d.find(ctx, s)
-	}
+	defer d.dir.close()
+	err = d.work(ctx, a)
 	if errors.Is(err, context.Canceled) {
 		a.complain(errors.New("interrupted"))
 		return exitError{exitInterrupted}
 	}
-	fmt.Fprintf(a.stderr, "records: %d, errors: %d, groups: %d, exact pairs: %d, likely pairs: %d\n", counts.Records(), counts.Rejected, d.groups, d.pairs[0], d.pairs[1])
+	d.tell(a.stderr)
 	if err == nil && d.groups > 0 {
 		return exitError{exitFailed}
 	}
 	return err
 }
 
-// sort reads the input into a sorter.
-func (d *dedup) sort(ctx context.Context, a *app, s *sorter) (counts records.Counts, err error) {
+// tell tells the counts.
+func (d *dedup) tell(w io.Writer) {
+	fmt.Fprintf(w, "records: %d = compared: %d + without a number: %d + rejected: %d\n",
+		d.counts.Records(), d.compared, d.counts.Records()-d.compared-d.counts.Rejected, d.counts.Rejected)
+	fmt.Fprintf(w, "groups: %d, of records: %d, exact pairs: %d, likely pairs: %d\n", d.groups, d.grouped, d.pairs[0], d.pairs[1])
+	if d.leftOut > 0 {
+		fmt.Fprintf(w, "comparisons left out, since too many records share a key: %d\n", d.leftOut)
+	}
+}
+
+// work goes from the input to the groups: records are sorted by what doubles share,
+// those side by side are compared, and the pairs are put together.
+func (d *dedup) work(ctx context.Context, a *app) (err error) {
+	if d.refs, err = newSpool(d.dir); err != nil {
+		return err
+	}
+	defer d.refs.close()
+	entries := d.newSorter()
+	defer entries.close()
+	if err := d.read(ctx, a, entries); err != nil {
+		return err
+	}
+	pairs := d.newSorter()
+	defer pairs.close()
+	if err := d.find(ctx, entries, pairs); err != nil {
+		return err
+	}
+	entries.close() // gives the disk back
+	groups, err := d.group(ctx, pairs)
+	if err != nil {
+		return err
+	}
+	defer groups.close()
+	pairs.close()
+	return d.writeGroups(ctx, groups)
+}
+
+func (d *dedup) newSorter() *sorter { return newSorter(d.dir, d.limits.run, d.limits.fan) }
+
+// read reads the input into a sorter.
+func (d *dedup) read(ctx context.Context, a *app, to *sorter) error {
 	number := map[string]int{}
 	for i, name := range d.files {
 		number[name] = i
@@ -137,248 +197,44 @@ func (d *dedup) sort(ctx context.Context, a *app, s *sorter) (counts records.Cou
 	p := newPipeline(d.jobs, func() *worker {
 		w := newWorker(a, &d.bulk, options)
 		w.encode = func(dst []byte, r *record, result *records.Result) []byte {
-			for i := range result.Zones {
-				dst = d.appendEntries(dst, number[r.file], r, result.Zones[i].Doc)
-			}
-			return dst
+			return appendDoubles(dst, number[r.file], r, result, d.exact)
 		}
 		return w
 	})
-	read := func(ctx context.Context, to *sender) error {
+	read := func(ctx context.Context, s *sender) error {
 		for i, name := range d.files {
-			to.file, to.name = i, name
-			if err := d.readFile(ctx, a, name, 0, to); err != nil {
+			s.file, s.name = i, name
+			if err := d.readFile(ctx, a, name, 0, s); err != nil {
 				return err
 			}
 		}
 		return nil
-	}
-	err = p.run(ctx, read, func(b *batch) error {
-		for rest := b.out; len(rest) > 0; {
-			var entry []byte
-			entry, rest = cutBytes(rest)
-			if err := s.add(entry); err != nil {
-				return err
-			}
-		}
-		counts.Merge(b.counts)
-		return nil
-	})
-	return counts, err
-}
-
-// A double is a record that may be one.
-type double struct {
-	file, line         int
-	id                 string
-	number, birth      string
-	primary, secondary string
-	cut                bool // the name may be
-}
-
-// The kinds of keys. Two records are compared under the first key that they share.
-const (
-	keyNumber = 'a' // State and number
-	keyAlike  = 'b' // State, birth, and the number without differences of look
-	keyName   = 'c' // State, birth, and the beginning of the name
-)
-
-const nameStart = 4 // characters of a name in a key
-
-// keys returns the keys of a record. One without a number has none: nothing would tell
-// it from others.
-func (d *dedup) keys(state string, r *double) (keys []string) {
-	if strings.Trim(r.number, "<") == "" {
-		return nil
-	}
-	keys = []string{string(keyNumber) + state + r.number}
-	if !d.exact {
-		keys = append(keys, string(keyAlike)+state+r.birth+foldAlike(r.number),
-			string(keyName)+state+r.birth+foldSpelling(r.primary)[:min(nameStart, len(foldSpelling(r.primary)))])
-	}
-	return keys
-}
-
-// appendEntries appends what is to be sorted for a zone, each with its length. An entry
-// begins with its key, and a byte that is in none.
-func (d *dedup) appendEntries(dst []byte, file int, r *record, doc mrz.Document) []byte {
-	x := double{
-		file: file, line: r.Line, id: string(r.ID), number: doc.DocumentNumber(), birth: doc.Raw(mrz.FieldDateOfBirth),
-		primary: doc.PrimaryIdentifier(), secondary: doc.SecondaryIdentifier(), cut: doc.Truncation() == mrz.TruncationPossible,
 	}
 	var entry []byte
-	for _, key := range d.keys(doc.Raw(mrz.FieldIssuingState), &x) {
-		entry = append(append(entry[:0], key...), 0)
-		entry = varint.BigEndian.AppendUint32(entry, uint32(x.file)) // so that they sort by it
-		entry = varint.BigEndian.AppendUint64(entry, uint64(x.line))
-		for _, s := range []string{x.id, x.number, x.birth, x.primary, x.secondary, strconv.FormatBool(x.cut)} {
-			entry = varint.AppendUvarint(entry, uint64(len(s)))
-			entry = append(entry, s...)
-		}
-		dst = varint.AppendUvarint(dst, uint64(len(entry)))
-		dst = append(dst, entry...)
-	}
-	return dst
-}
-
-// cutBytes cuts bytes off that come with their length.
-func cutBytes(b []byte) (first, rest []byte) {
-	n, size := varint.Uvarint(b)
-	return b[size : size+int(n)], b[size+int(n):]
-}
-
-// readEntry returns the key of an entry and its record.
-func readEntry(entry []byte) (key []byte, r *double) {
-	key, rest, _ := bytes.Cut(entry, []byte{0})
-	r = &double{file: int(varint.BigEndian.Uint32(rest)), line: int(varint.BigEndian.Uint64(rest[4:]))}
-	rest = rest[12:]
-	var cut string
-	for _, s := range []*string{&r.id, &r.number, &r.birth, &r.primary, &r.secondary, &cut} {
-		var value []byte
-		value, rest = cutBytes(rest)
-		*s = string(value)
-	}
-	r.cut = cut == "true"
-	return key, r
-}
-
-// find compares the records that share a key.
-func (d *dedup) find(ctx context.Context, s *sorter) error {
-	m, err := s.sorted()
-	if err != nil {
-		return err
-	}
-	defer m.close()
-	var key []byte
-	var open []*group // of this key
-	flush := func() error {
-		for _, g := range open {
-			if err := d.write(g); err != nil {
-				return err
+	return p.run(ctx, read, func(b *batch) error {
+		d.counts.Merge(b.counts)
+		for rest := b.out; len(rest) > 0; {
+			var zones, keys uint64
+			if zones, rest = cutNumber(rest); zones > 0 {
+				d.compared++
+			}
+			for range zones {
+				var ref []byte
+				ref, rest = cutBytes(rest)
+				at, err := d.refs.add(ref)
+				if err != nil {
+					return err
+				}
+				for keys, rest = cutNumber(rest); keys > 0; keys-- {
+					var begin []byte
+					begin, rest = cutBytes(rest)
+					entry = varint.BigEndian.AppendUint64(append(entry[:0], begin...), uint64(at))
+					if err := to.add(entry); err != nil {
+						return err
+					}
+				}
 			}
 		}
-		open = open[:0]
 		return nil
-	}
-	for {
-		entry, err := m.next()
-		if err == io.EOF {
-			return flush()
-		}
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err != nil {
-			return err
-		}
-		k, r := readEntry(entry)
-		if !bytes.Equal(k, key) {
-			if err := flush(); err != nil {
-				return err
-			}
-			key = append(key[:0], k...)
-		}
-		if open, err = d.place(open, key[0], r); err != nil {
-			return err
-		}
-	}
-}
-
-// A group is records that are like its first.
-type group struct {
-	records []*double
-	pairs   []pair
-}
-
-type pair struct {
-	exact   bool
-	reasons []string
-}
-
-// place puts a record into each of the groups of a key whose first record is the same
-// document, and begins a group if there is none.
-func (d *dedup) place(open []*group, kind byte, r *double) ([]*group, error) {
-	placed := false
-	for _, g := range open {
-		exact, reasons := d.compare(kind, g.records[0], r)
-		if reasons == nil {
-			continue
-		}
-		placed = true
-		g.records = append(g.records, r)
-		g.pairs = append(g.pairs, pair{exact, reasons})
-		if len(g.records) == maxGroup {
-			if err := d.write(g); err != nil {
-				return open, err
-			}
-			*g = group{records: g.records[:1:1]}
-		}
-		break
-	}
-	if !placed && len(open) < maxHeads {
-		open = append(open, &group{records: []*double{r}})
-	}
-	return open, nil
-}
-
-// compare returns why two records that share a key are the same document; nil if they
-// are not, or if they share a key before this one.
-func (d *dedup) compare(kind byte, a, b *double) (exact bool, reasons []string) {
-	number, birth, name := numberReason(a.number, b.number), birthReason(a.birth, b.birth), nameReason(a, b)
-	if kind != keyNumber && number == sameNumber || kind == keyName && number == numberAlike {
-		return false, nil
-	}
-	switch {
-	case number == sameNumber && birth == sameBirth:
-		exact = true
-	case d.exact || number == noReason || birth == noReason && name == noReason:
-		return false, nil
-	case number == numberNear && name == noReason:
-		return false, nil
-	}
-	for _, reason := range []string{number, birth, name} {
-		if reason != noReason {
-			reasons = append(reasons, reason)
-		}
-	}
-	return exact, reasons
-}
-
-// write writes a group, if it is one.
-func (d *dedup) write(g *group) error {
-	if len(g.pairs) == 0 {
-		return nil
-	}
-	d.groups++
-	b := append(d.line[:0], `{"schema":1,"group":`...)
-	b = strconv.AppendInt(b, int64(d.groups), 10)
-	for i, r := range g.records {
-		b = append(b, []string{`,"records":[`, `,`}[min(i, 1)]...)
-		b = append(b, `{"file":`...)
-		b, _ = jsontext.AppendQuote(b, d.files[r.file]) // what is not UTF-8 in a name is replaced
-		b = append(b, `,"line":`...)
-		b = strconv.AppendInt(b, int64(r.line), 10)
-		if r.id != "" {
-			b = append(append(b, `,"id":`...), r.id...)
-		}
-		b = append(b, '}')
-	}
-	for i, p := range g.pairs {
-		kind := "likely"
-		if p.exact {
-			kind = "exact"
-			d.pairs[0]++
-		} else {
-			d.pairs[1]++
-		}
-		b = append(b, []string{`],"pairs":[`, `,`}[min(i, 1)]...)
-		b = append(b, `{"a":0,"b":`...)
-		b = strconv.AppendInt(b, int64(i+1), 10)
-		b = append(b, `,"kind":"`+kind+`","reasons":["`+strings.Join(p.reasons, `","`)+`"]}`...)
-	}
-	d.line = append(b, "]}\n"...)
-	if _, err := d.out.Write(d.line); err != nil {
-		return writeError(err)
-	}
-	return nil
+	})
 }

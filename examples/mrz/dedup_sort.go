@@ -13,42 +13,78 @@ import (
 	"slices"
 )
 
-// A sorter sorts more than memory holds: it writes runs that are sorted to files, and
-// merges them. An entry is bytes with a key at their beginning, and sorts as bytes.
-type sorter struct {
-	dir     string // of its files
-	limit   int    // bytes of a run
-	fan     int    // runs that are merged at a time
-	entries [][]byte
-	size    int
-	block   []byte // in which the entries stand
-	runs    []string
-	made    int // files
+// A tempDir is a folder for temporary files, which hold personal data: they are for the
+// user alone. Where the system lets a file go that is open they have no name, so that
+// nothing of them is left however the program ends.
+type tempDir struct {
+	path string
+	make func(dir, pattern string) (*os.File, error)
 }
 
-// The limits of a sorter that make it need some 30 MiB.
-const (
-	sortLimit = 12 << 20
-	sortFan   = 128
-)
-
-// entryCost is what an entry takes besides its bytes.
-const entryCost = 24
-
-func newSorter(parent string, limit, fan int) (*sorter, error) {
-	dir, err := os.MkdirTemp(parent, "mrz-dedup-")
+func newTempDir(parent string) (*tempDir, error) {
+	path, err := os.MkdirTemp(parent, "mrz-dedup-") // 0700
 	if err != nil {
 		return nil, tempError(err)
 	}
-	return &sorter{dir: dir, limit: limit, fan: fan}, nil
+	return &tempDir{path: path, make: os.CreateTemp}, nil
+}
+
+func (d *tempDir) close() { os.RemoveAll(d.path) }
+
+// create creates a file, to be closed by dropFile.
+func (d *tempDir) create() (*os.File, error) {
+	f, err := d.make(d.path, "") // 0600
+	if err != nil {
+		return nil, tempError(err)
+	}
+	os.Remove(f.Name())
+	return f, nil
+}
+
+func dropFile(f *os.File) {
+	f.Close()
+	os.Remove(f.Name()) // where it could not be before
 }
 
 func tempError(err error) error {
 	return fmt.Errorf("the temporary files cannot be used: %w", plainError(err))
 }
 
-// close removes the files.
-func (s *sorter) close() { os.RemoveAll(s.dir) }
+var errTempChanged = tempError(errors.New("they are not what was written"))
+
+// A sorter sorts more than memory holds: it writes runs that are sorted to files, and
+// merges them. An entry is bytes, and sorts as such.
+type sorter struct {
+	dir     *tempDir
+	limit   int // bytes of a run
+	fan     int // runs that are merged at a time
+	entries [][]byte
+	size    int
+	blocks  [][]byte // in which the entries stand; the next run fills them again
+	full    int      // blocks before the one that is being filled
+	runs    []sortedFile
+}
+
+// A sortedFile is a run on the disk.
+type sortedFile struct {
+	f    *os.File
+	size int64
+}
+
+// entryCost is what an entry takes besides its bytes.
+const entryCost = 24
+
+func newSorter(dir *tempDir, limit, fan int) *sorter {
+	return &sorter{dir: dir, limit: limit, fan: fan}
+}
+
+// close lets go of the files.
+func (s *sorter) close() {
+	for _, r := range s.runs {
+		dropFile(r.f)
+	}
+	*s = sorter{}
+}
 
 // add adds an entry, which it copies.
 func (s *sorter) add(entry []byte) error {
@@ -57,12 +93,16 @@ func (s *sorter) add(entry []byte) error {
 			return err
 		}
 	}
-	if cap(s.block)-len(s.block) < len(entry) {
-		s.block = make([]byte, 0, max(1<<20, len(entry)))
+	for s.full < len(s.blocks) && cap(s.blocks[s.full])-len(s.blocks[s.full]) < len(entry) {
+		s.full++
 	}
-	at := len(s.block)
-	s.block = append(s.block, entry...)
-	s.entries = append(s.entries, s.block[at:len(s.block):len(s.block)])
+	if s.full == len(s.blocks) {
+		s.blocks = append(s.blocks, make([]byte, 0, max(1<<20, len(entry))))
+	}
+	block := &s.blocks[s.full]
+	at := len(*block)
+	*block = append(*block, entry...)
+	s.entries = append(s.entries, (*block)[at:len(*block):len(*block)])
 	s.size += len(entry) + entryCost
 	return nil
 }
@@ -78,8 +118,10 @@ func (s *sorter) flush() error {
 		i++
 		return s.entries[i-1], nil
 	})
-	clear(s.entries)
-	s.entries, s.block, s.size = s.entries[:0], nil, 0
+	s.entries, s.size, s.full = s.entries[:0], 0, 0
+	for i := range s.blocks {
+		s.blocks[i] = s.blocks[i][:0]
+	}
 	for err == nil && len(s.runs) >= s.fan {
 		err = s.mergeRuns()
 	}
@@ -88,30 +130,29 @@ func (s *sorter) flush() error {
 
 // mergeRuns makes one run of the first ones.
 func (s *sorter) mergeRuns() error {
-	old := s.runs[:s.fan]
+	old := s.runs[:s.fan:s.fan]
 	m, err := openRuns(old)
+	if err == nil {
+		err = s.write(m.next)
+	}
 	if err != nil {
 		return err
 	}
-	defer m.close()
+	for _, r := range old {
+		dropFile(r.f)
+	}
 	s.runs = slices.Clone(s.runs[s.fan:])
-	if err := s.write(m.next); err != nil {
-		return err
-	}
-	for _, name := range old {
-		os.Remove(name)
-	}
 	return nil
 }
 
 // write writes a run of what next returns up to io.EOF.
 func (s *sorter) write(next func() ([]byte, error)) error {
-	s.made++
-	f, err := os.Create(fmt.Sprintf("%s/%d", s.dir, s.made))
+	f, err := s.dir.create()
 	if err != nil {
-		return tempError(err)
+		return err
 	}
-	defer f.Close()
+	s.runs = append(s.runs, sortedFile{f: f})
+	size := &s.runs[len(s.runs)-1].size
 	w := bufio.NewWriterSize(f, blockSize)
 	var head []byte
 	for {
@@ -124,23 +165,26 @@ func (s *sorter) write(next func() ([]byte, error)) error {
 		}
 		head = varint.AppendUvarint(head[:0], uint64(len(entry)))
 		w.Write(head)
-		w.Write(entry)
+		if _, err := w.Write(entry); err != nil {
+			return tempError(err) // of either
+		}
+		*size += int64(len(head) + len(entry))
 	}
 	if err := w.Flush(); err != nil {
 		return tempError(err)
 	}
-	if err := f.Close(); err != nil {
-		return tempError(err)
-	}
-	s.runs = append(s.runs, f.Name())
 	return nil
 }
 
-// sorted returns all entries in their order. An entry is good until the next one.
+// sorted returns all entries in their order, and may be called again. An entry is good
+// until the next one.
 func (s *sorter) sorted() (*merger, error) {
-	if err := s.flush(); err != nil {
-		return nil, err
+	if len(s.entries) > 0 {
+		if err := s.flush(); err != nil {
+			return nil, err
+		}
 	}
+	s.entries, s.blocks = nil, nil // the memory is for another sorter
 	return openRuns(s.runs)
 }
 
@@ -150,31 +194,23 @@ type merger struct {
 	last *sortedRun   // whose entry was returned
 }
 
-// A sortedRun is a file that is read.
+// A sortedRun is a run that is read.
 type sortedRun struct {
-	f     *os.File
 	r     *bufio.Reader
 	order int
 	entry []byte
 }
 
-func openRuns(names []string) (*merger, error) {
+func openRuns(runs []sortedFile) (*merger, error) {
 	m := &merger{}
-	for i, name := range names {
-		f, err := os.Open(name)
-		if err != nil {
-			m.close()
-			return nil, tempError(err)
-		}
-		r := &sortedRun{f: f, r: bufio.NewReaderSize(f, blockSize), order: i}
-		m.runs = append(m.runs, r)
+	for i, one := range runs {
+		r := &sortedRun{r: bufio.NewReaderSize(io.NewSectionReader(one.f, 0, one.size), blockSize), order: i}
 		if err := r.read(); err == io.EOF {
-			f.Close()
-			m.runs = m.runs[:len(m.runs)-1]
+			continue
 		} else if err != nil {
-			m.close()
 			return nil, err
 		}
+		m.runs = append(m.runs, r)
 	}
 	heap.Init(m)
 	return m, nil
@@ -190,7 +226,7 @@ func (r *sortedRun) read() error {
 		_, err = io.ReadFull(r.r, r.entry)
 	}
 	if err != nil {
-		return tempError(errors.New("they are not what was written"))
+		return errTempChanged
 	}
 	return nil
 }
@@ -212,7 +248,6 @@ func (m *merger) next() ([]byte, error) {
 	if m.last != nil {
 		switch err := m.last.read(); {
 		case err == io.EOF:
-			m.last.f.Close()
 			heap.Remove(m, 0)
 		case err != nil:
 			return nil, err
@@ -226,10 +261,4 @@ func (m *merger) next() ([]byte, error) {
 	}
 	m.last = m.runs[0]
 	return m.last.entry, nil
-}
-
-func (m *merger) close() {
-	for _, r := range m.runs {
-		r.f.Close()
-	}
 }

@@ -42,7 +42,8 @@
 // An engine that tells how sure it was of each character, and what else it may
 // have been, says more than the text: see [Reading].
 //
-// Several readings of one zone, as of the frames of a video, are for [Readings].
+// Several readings of one zone, as of the frames of a video, are for [Readings]. How
+// far two numbers are from each other as readings of one, [Distance] tells.
 //
 // # Parts of zones
 //

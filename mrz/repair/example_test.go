@@ -42,3 +42,16 @@ ZS12945677POL8503150F3003150<<<<<<<<<<<<<<<8`
 	fmt.Println(ok, r.Status, r.Report.OK())
 	// Output: true ambiguous false
 }
+
+// Two numbers are compared by how likely they are to be readings of one: a letter for a
+// digit that looks like it, or another digit.
+func ExampleDistance() {
+	for _, number := range []string{"L898902C3", "L8989O2C3", "L898902C8", "L898902C"} {
+		fmt.Printf("%-9s %.1f\n", number, repair.Distance("L898902C3", number))
+	}
+	// Output:
+	// L898902C3 0.0
+	// L8989O2C3 2.3
+	// L898902C8 11.1
+	// L898902C  8.9
+}
