@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -18,6 +19,10 @@ import (
 
 // exitInterrupted is the exit code after an interrupt, as shells have it.
 const exitInterrupted = 130
+
+// stopSignals end a run as soon as what is in hand is written: those of a keyboard, and
+// of a system that shuts down.
+var stopSignals = []os.Signal{os.Interrupt, syscall.SIGTERM}
 
 // A bulk is the flags of the command bulk.
 type bulk struct {
@@ -188,7 +193,7 @@ columns above there are
 At the end the counts are written to standard error. The rejected are the records
 that cannot be laid out. Exit codes: 0 if every record is ok, 1 if some are not, the
 rejected among them, 2 for a wrong use of the program, for input that cannot be read
-and for output that cannot be written, 130 after an interrupt.`
+and for output that cannot be written, 130 after an interrupt, or when the system ends it.`
 }
 
 // check reports what is wrong with the flags.
@@ -271,7 +276,7 @@ func oneOf(flag, value string, values []string) error {
 }
 
 func (f *bulk) run(ctx context.Context, a *app, files []string) error {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	ctx, stop := signal.NotifyContext(ctx, stopSignals...)
 	context.AfterFunc(ctx, stop) // so that a second interrupt ends a write that hangs
 	defer stop()
 	// Without this a reader of standard output that goes away would end the

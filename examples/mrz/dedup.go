@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"os/signal"
 	"runtime"
 	"strconv"
@@ -127,7 +126,7 @@ func (d *dedup) run(ctx context.Context, a *app, files []string) error {
 	if _, err := inputSizes(files); err != nil {
 		return err
 	}
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	ctx, stop := signal.NotifyContext(ctx, stopSignals...)
 	context.AfterFunc(ctx, stop) // so that a second interrupt ends a write that hangs
 	defer stop()
 	ignoreBrokenPipes()
