@@ -16,6 +16,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/core/metrics"
@@ -34,10 +35,26 @@ const asProgram = "TRAVELDOC_BEAM_TEST_RUN"
 
 func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
+		if slices.Contains(os.Args, "--worker=true") {
+			go endWithBoot()
+		}
 		main()
 		return
 	}
 	ptest.MainWithDefault(m, "prism")
+}
+
+// endWithBoot ends a worker when the one who has started it is killed, which a
+// container does otherwise, and removes the copy of the program that it runs.
+func endWithBoot() {
+	for boot := os.Getppid(); os.Getppid() == boot; {
+		time.Sleep(20 * time.Millisecond)
+	}
+	if self, err := os.Executable(); err == nil && filepath.Base(self) == "worker" {
+		os.Remove(self)
+		os.Remove(filepath.Dir(self))
+	}
+	os.Exit(0)
 }
 
 const day = "2026-11-23"
