@@ -25,6 +25,7 @@ type store struct {
 	room    int  // for so many bytes; 0: for any number
 	remove  bool // objects can be removed
 	failed  string
+	cancel  context.CancelFunc // what copying does, if it is set
 }
 
 var stores = &store{}
@@ -62,6 +63,9 @@ func (s *store) Copy(_ context.Context, from, to string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.objects[to] = s.objects[from]
+	if s.cancel != nil {
+		s.cancel()
+	}
 	return s.fails("copy")
 }
 
@@ -110,6 +114,7 @@ func TestStore(t *testing.T) {
 		failed string
 		room   int
 		keeps  bool // objects can't be removed
+		ends   bool // the context does, while the first is copied
 		want   []string
 	}{
 		{name: "all is well", want: []string{out, rejected}},
@@ -122,6 +127,7 @@ func TestStore(t *testing.T) {
 		{name: "closing fails", failed: "close"},
 		// The first that gets its name has it, whole.
 		{name: "copying fails", failed: "copy", want: []string{rejected}},
+		{name: "ended while copying", failed: "copy", ends: true, want: []string{rejected}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			stores.reset(test.room, !test.keeps, test.failed)
@@ -129,7 +135,12 @@ func TestStore(t *testing.T) {
 			if in == nil {
 				in = strings.NewReader(text)
 			}
-			_, err := j.file(t.Context(), "a", in)
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			if stores.cancel = nil; test.ends {
+				stores.cancel = cancel
+			}
+			_, err := j.file(ctx, "a", in)
 			if want := len(test.want) < 2; want != (err != nil) || want && !errors.Is(err, errStore) {
 				t.Errorf("got %v", err)
 			}
