@@ -816,6 +816,18 @@ func TestReaderBlocksSize(t *testing.T) {
 	}
 }
 
+// TestReaderBlocksLongest has the longest line that may go on with a zone, of which the
+// line break comes later.
+func TestReaderBlocksLongest(t *testing.T) {
+	stream := td3Zone + strings.Repeat(" ", 4096-44)
+	for surplus, want := range []string{"1 4142 TD3", "1 45 line-count 2:1, 2 4143 line-length 1:91"} {
+		r := mrz.NewReader(io.MultiReader(strings.NewReader(stream+strings.Repeat(" ", surplus)), strings.NewReader("\n")))
+		if got := records(&blocksReader{parent: r, now: r}); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
 // TestReaderBlocksApart reads the blocks of a stream at the same time.
 func TestReaderBlocksApart(t *testing.T) {
 	s := newStreamMaker(t, 8)

@@ -13,7 +13,9 @@ import (
 	"strings"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/core/sdf"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/rtrackers/offsetrange"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
 
 	"example.org/traveldoc/examples/internal/records"
@@ -45,7 +47,7 @@ type job struct {
 
 func init() {
 	register.DoFn3x1[context.Context, string, func(string), error](&lister{})
-	register.DoFn3x1[context.Context, string, func(string), error](&job{})
+	register.DoFn4x1[context.Context, *sdf.LockRTracker, string, func(string), error](&job{})
 	register.DoFn2x1[context.Context, string, error](&teller{})
 	register.Emitter1[string]()
 	register.Function2x1(mergeSummaries)
@@ -54,7 +56,7 @@ func init() {
 // build adds the steps to a pipeline.
 func (j *job) build(s beam.Scope) {
 	files := beam.ParDo(s.Scope("list"), &lister{*j}, beam.Create(s, j.Input))
-	// Without this the runner may do all files one after another.
+	// Without this the runner may take all files for the work of the one who lists them.
 	summaries := beam.ParDo(s.Scope("verify"), j, beam.Reshuffle(s, files))
 	if j.Summary != "" {
 		s := s.Scope("summary")
@@ -190,9 +192,40 @@ func (t *teller) ProcessElement(ctx context.Context, summary string) error {
 	return writeWhole(ctx, t.Name, summary+"\n")
 }
 
+// A file is done as a whole. Yet the step is what Beam calls splittable, for Prism
+// does the elements of any other step one after another.
+
+// CreateInitialRestriction returns the whole of a file, which is not split.
+func (j *job) CreateInitialRestriction(string) offsetrange.Restriction {
+	return offsetrange.Restriction{Start: 0, End: 1}
+}
+
+// SplitRestriction returns it as it is.
+func (j *job) SplitRestriction(_ string, whole offsetrange.Restriction) []offsetrange.Restriction {
+	return []offsetrange.Restriction{whole}
+}
+
+// RestrictionSize returns how much of a file is to be done.
+func (j *job) RestrictionSize(_ string, whole offsetrange.Restriction) float64 { return whole.Size() }
+
+// CreateTracker returns what a worker tells Beam by that it does a file.
+func (j *job) CreateTracker(whole offsetrange.Restriction) *sdf.LockRTracker {
+	return sdf.NewLockRTracker(halfway{offsetrange.NewTracker(whole)})
+}
+
+// A halfway is always in the middle of its file. That a file is begun is all that there
+// is to claim; were it told as the end, Beam would leave the next file to the worker of
+// this one.
+type halfway struct{ *offsetrange.Tracker }
+
+func (halfway) GetProgress() (done, remaining float64) { return 0.5, 0.5 }
+
 // ProcessElement verifies the records of a file, writes the results, and emits their
 // summary.
-func (j *job) ProcessElement(ctx context.Context, name string, emit func(string)) error {
+func (j *job) ProcessElement(ctx context.Context, whole *sdf.LockRTracker, name string, emit func(string)) error {
+	if !whole.TryClaim(int64(0)) {
+		return nil // it has been given to another
+	}
 	store, err := filesystem.New(ctx, name)
 	if err != nil {
 		return fileError(name, err)

@@ -66,7 +66,7 @@ func newOut(ctx context.Context, name string) (*out, error) {
 		fs.Close()
 		return nil, outputError(name, err)
 	}
-	o.Writer = bufio.NewWriterSize(o.file, 1<<20)
+	o.Writer = bufio.NewWriterSize(o.file, 64<<10)
 	return o, nil
 }
 

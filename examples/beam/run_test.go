@@ -330,9 +330,10 @@ func bootProgram(t *testing.T) string {
 	if b, err := build.CombinedOutput(); err != nil {
 		t.Skipf("Beam's boot cannot be built: %v: %s", err, b)
 	}
-	// Prism puts quotes around the id, as if for a shell.
+	// Prism puts quotes around the id, as if for a shell; and boot writes a file into its
+	// folder.
 	script := filepath.Join(dir, "boot.sh")
-	text := "#!" + sh + "\nid=${1#*\\'}\nexec '" + boot + "' --semi_persist_dir='" + dir + "' --id=\"${id%\\'}\" \"$2\"\n"
+	text := "#!" + sh + "\ncd '" + dir + "'\nid=${1#*\\'}\nexec '" + boot + "' --semi_persist_dir='" + dir + "' --id=\"${id%\\'}\" \"$2\"\n"
 	if err := os.WriteFile(script, []byte(text), 0o777); err != nil {
 		t.Fatal(err)
 	}
