@@ -40,7 +40,7 @@ func (r *Reader) Blocks() iter.Seq2[*Reader, error] {
 func (r *Reader) nextBlock() (*Reader, error) {
 	n := 0
 	if r.block != "" { // what Read has left
-		buf := make([]byte, 0, len(r.block)+max(cap(r.buf), blockSize))
+		buf := make([]byte, 0, max(blockSize, len(r.block)+len(r.buf)))
 		r.buf = append(append(buf, r.block...), r.buf...)
 		r.block = ""
 		n = r.wholeRecords()

@@ -828,6 +828,27 @@ func TestReaderBlocksLongest(t *testing.T) {
 	}
 }
 
+// TestReaderBlocksInTurn pins that to take turns with Read lets no buffer grow.
+func TestReaderBlocksInTurn(t *testing.T) {
+	stream := strings.Repeat(td3Zone+"\n", 100_000)
+	r := mrz.NewReader(strings.NewReader(stream))
+	for range 20 {
+		if _, err := r.Read(); err != nil {
+			t.Fatal(err)
+		}
+		for block, err := range r.Blocks() {
+			from := block.InputOffset()
+			for err == nil {
+				_, err = block.Read()
+			}
+			if n := block.InputOffset() - from; n > 64<<10 {
+				t.Fatalf("a block of %d bytes", n)
+			}
+			break
+		}
+	}
+}
+
 // TestReaderBlocksApart reads the blocks of a stream at the same time.
 func TestReaderBlocksApart(t *testing.T) {
 	s := newStreamMaker(t, 8)

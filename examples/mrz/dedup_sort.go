@@ -60,15 +60,16 @@ type sorter struct {
 	fan     int // runs that are merged at a time
 	entries [][]byte
 	size    int
-	blocks  [][]byte // in which the entries stand; the next run fills them again
-	full    int      // blocks before the one that is being filled
-	runs    []sortedFile
+	blocks  [][]byte     // in which the entries stand; the next run fills them again
+	full    int          // blocks before the one that is being filled
+	runs    []sortedFile // those that were merged more often first
 }
 
 // A sortedFile is a run on the disk.
 type sortedFile struct {
-	f    *os.File
-	size int64
+	f     *os.File
+	size  int64
+	level int // how often its entries have been merged
 }
 
 // entryCost is what an entry takes besides its bytes.
@@ -122,26 +123,30 @@ func (s *sorter) flush() error {
 	for i := range s.blocks {
 		s.blocks[i] = s.blocks[i][:0]
 	}
-	for err == nil && len(s.runs) >= s.fan {
-		err = s.mergeRuns()
+	// Only runs of one level are merged: a large one that was merged with each new
+	// handful would be written again and again.
+	for err == nil && len(s.runs) >= s.fan && s.runs[len(s.runs)-s.fan].level == s.runs[len(s.runs)-1].level {
+		err = s.mergeRuns(s.fan)
 	}
 	return err
 }
 
-// mergeRuns makes one run of the first ones.
-func (s *sorter) mergeRuns() error {
-	old := s.runs[:s.fan:s.fan]
-	m, err := openRuns(old)
+// mergeRuns makes one run of the last n.
+func (s *sorter) mergeRuns(n int) error {
+	first := len(s.runs) - n
+	m, err := openRuns(s.runs[first:])
 	if err == nil {
 		err = s.write(m.next)
 	}
 	if err != nil {
 		return err
 	}
-	for _, r := range old {
+	merged := s.runs[len(s.runs)-1]
+	merged.level = s.runs[first].level + 1
+	for _, r := range s.runs[first : len(s.runs)-1] {
 		dropFile(r.f)
 	}
-	s.runs = slices.Clone(s.runs[s.fan:])
+	s.runs = append(s.runs[:first], merged)
 	return nil
 }
 
@@ -185,6 +190,11 @@ func (s *sorter) sorted() (*merger, error) {
 		}
 	}
 	s.entries, s.blocks = nil, nil // the memory is for another sorter
+	for len(s.runs) > s.fan {
+		if err := s.mergeRuns(min(s.fan, len(s.runs)-s.fan+1)); err != nil {
+			return nil, err
+		}
+	}
 	return openRuns(s.runs)
 }
 

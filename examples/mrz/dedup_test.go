@@ -654,3 +654,34 @@ func TestSorter(t *testing.T) {
 		}
 	}
 }
+
+// TestSorterLevels pins that an entry is written as often as its number of runs has
+// figures, and not once for every few runs.
+func TestSorterLevels(t *testing.T) {
+	const fan, runs = 4, 4*4*4*4 + 4*4 + 3
+	s := newSorter(&tempDir{path: t.TempDir(), make: os.CreateTemp}, 1, fan) // an entry is a run
+	defer s.close()
+	for i := range runs + 1 {
+		if err := s.add([]byte{byte(i), byte(i >> 8)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var levels []int
+	for _, r := range s.runs {
+		levels = append(levels, r.level)
+	}
+	if want := []int{4, 2, 0, 0, 0}; !slices.Equal(levels, want) {
+		t.Errorf("got runs that were merged %v times; want %v", levels, want)
+	}
+	m, err := s.sorted()
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for ; err == nil; n++ {
+		_, err = m.next()
+	}
+	if n != runs+2 || len(s.runs) > fan {
+		t.Errorf("%d entries of %d, in %d runs", n-1, runs+1, len(s.runs))
+	}
+}
