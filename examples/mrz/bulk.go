@@ -323,7 +323,7 @@ func (f *bulk) lessGC(a *app) func() {
 	if a.getenv("GOGC") != "" {
 		return func() {}
 	}
-	percent := 200
+	percent := 150
 	if f.out == outNone {
 		percent = 400
 	}
