@@ -19,10 +19,12 @@ import (
 //	}
 //
 // The blocks in their order have just the records that Read would return, with the
-// same errors, Line and InputOffset. A block has what one Read of the underlying
-// reader has given, up to 64 KiB, and is yielded before that is read again. It
-// depends on no other block, and not on r. When the loop is left early, r goes on
-// behind the last block. An error is one of the underlying reader, and final.
+// same errors, Line and InputOffset; where the underlying reader fails there may be
+// one more, of lines that a line that is too long had ended already. A block has the
+// whole records of what has been read, up to some 64 KiB, and is yielded before the
+// underlying reader is read again. It depends on no other block, and not on r, of
+// which InputOffset is the end of the last block. When the loop is left early, r goes
+// on behind it. An error is one of the underlying reader, and final.
 func (r *Reader) Blocks() iter.Seq2[*Reader, error] {
 	return func(yield func(*Reader, error) bool) {
 		for {

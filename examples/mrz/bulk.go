@@ -144,7 +144,7 @@ With text the result has the zones, in the order of the text:
               {"schema":1,"id":7,"zones":[...]}
 Without --repair they are those that stand there exactly. With it, zones that
 were misread are repaired, as mrz repair does it, and so are lines and mrz; each
-zone then has its status, edits, confidence and candidates. A table or --in
+zone then has its status, edits, confidence and candidates. What comes by --in csv or
 lines is not repaired. A record is ok if its zones are, and if there is one; with
 --repair they must be clean or repaired.
 
@@ -179,6 +179,8 @@ and no record is lost or doubled; the part of the input before is read over. It 
 on with the day that it began with. If there is nothing to go on with, it begins. The
 checkpoints of --out parquet are at the ends of row groups. A file that is replaced
 keeps its permissions, and one that another run writes, or that is an input, is refused.
+Input that has changed is not gone on with; standard input is to be given again from its
+beginning, and is not checked.
 
 --errors takes the records that cannot be laid out out of the results, into a file of
 their own: {"schema":1,"id":7,"error":{...},"file":"guests.txt","inputLine":12}.
@@ -320,7 +322,7 @@ func (f *bulk) run(ctx context.Context, a *app, files []string) error {
 // away are blocks of input, a GiB of them a second where only counts are wanted; by
 // default each 4 MiB would start a collection.
 func (f *bulk) lessGC(a *app) func() {
-	if a.getenv("GOGC") != "" {
+	if a.getenv("GOGC") != "" || f.in != inLines { // other records may be large
 		return func() {}
 	}
 	percent := 150
@@ -369,9 +371,11 @@ func (f *bulk) pipe(ctx context.Context, a *app, files []string, out *outputs, b
 		err = out.finish()
 	} else if failed := (*outputError)(nil); !errors.As(err, &failed) {
 		// It was not writing that failed: what has been written is good.
-		err = cmp.Or(out.save(), err)
-	} else if f.resumable() && out.table == nil {
-		out.saveMarked() // if there is room for it, where there was none for the results
+		if out.Counts.Records() > 0 {
+			err = cmp.Or(out.save(), err)
+		}
+	} else if out.Counts.Records() > 0 {
+		out.saveFull()
 	}
 	if err != nil {
 		out.abandon()

@@ -58,7 +58,7 @@ func sendCSV(r io.Reader, shape csvShape, from int64, s *sender) error {
 	}
 	if from > 0 {
 		rest := io.MultiReader(bytes.NewReader(rows.Rest()), r)
-		skipped, err := skip(rest, from-rows.Offset, false)
+		skipped, _, err := skip(rest, from-rows.Offset, false)
 		if err != nil {
 			return err
 		}

@@ -195,7 +195,7 @@ func (o *outputs) open() error {
 	case !o.f.resume:
 		return fmt.Errorf("%s: is of a run that was interrupted: go on with --resume, or delete it", checkpointName(o.f.output))
 	case old.Settings != o.Settings:
-		return fmt.Errorf("%s: is of a run with other flags or other input", checkpointName(o.f.output))
+		return fmt.Errorf("%s: is of a run with other flags or other input: delete it to begin anew", checkpointName(o.f.output))
 	default:
 		o.checkpoint = *old
 	}
@@ -291,8 +291,7 @@ func (o *outputs) save() error {
 	return o.saveMarked()
 }
 
-// saveMarked writes the checkpoint of the last mark. What came to the files behind it,
-// such as a part of a batch when the disk was full, is cut off by the run that goes on.
+// saveMarked writes the checkpoint of the last mark.
 func (o *outputs) saveMarked() error {
 	for _, file := range []*outFile{o.file, o.errs} {
 		if file == nil {
@@ -308,6 +307,22 @@ func (o *outputs) saveMarked() error {
 		return err
 	}
 	return writeWhole(checkpointName(o.f.output), b)
+}
+
+// saveFull writes the checkpoint when the results could not be written: what stands
+// behind the last mark makes room for it, being a part of a batch. A Parquet output has
+// the checkpoint of its last segment.
+func (o *outputs) saveFull() {
+	if !o.f.resumable() || o.table != nil {
+		return
+	}
+	err := o.file.cut(o.Output)
+	if err == nil && o.errs != nil {
+		err = o.errs.cut(o.Errors)
+	}
+	if err == nil {
+		o.saveMarked() // or the one before it stays
+	}
 }
 
 // endSegment ends that of a Parquet output, if there is anything in it.

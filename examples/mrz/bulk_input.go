@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -148,10 +149,9 @@ const blockSize = 64 << 10
 
 // skip reads n bytes and returns how many lines end in them: at a LF, and with cr at
 // a CR that has no LF behind it as well. An input that ends before is not the one that
-// an earlier run has read.
-func skip(r io.Reader, n int64, cr bool) (lines int, err error) {
+// an earlier run has read. last is the last of these bytes, with cr.
+func skip(r io.Reader, n int64, cr bool) (lines int, last byte, err error) {
 	block := make([]byte, blockSize)
-	last := byte(0)
 	for n > 0 {
 		got, err := r.Read(block[:min(n, blockSize)])
 		b := block[:got]
@@ -165,22 +165,29 @@ func skip(r io.Reader, n int64, cr bool) (lines int, err error) {
 			last = b[got-1]
 		}
 		if err == io.EOF && n > 0 {
-			return lines, errShorter
+			return lines, last, errShorter
 		}
 		if err != nil && err != io.EOF {
-			return lines, err
+			return lines, last, err
 		}
 	}
-	return lines, nil
+	return lines, last, nil
 }
 
 var errShorter = errors.New("the input is shorter than the part of it that is done")
 
 // sendZones sends the records of --in lines, in blocks that the workers read.
-func sendZones(r io.Reader, from int64, s *sender) error {
-	lines, err := skip(r, from, true)
+func sendZones(r *bufio.Reader, from int64, s *sender) error {
+	lines, last, err := skip(r, from, true)
 	if err != nil {
 		return err
+	}
+	if last == '\r' {
+		// A LF behind it is of the line break that has been counted.
+		if next, _ := r.Peek(1); string(next) == "\n" {
+			r.Discard(1)
+			from++
+		}
 	}
 	zones := mrz.NewReader(r)
 	for block, err := range zones.Blocks() {
@@ -196,7 +203,7 @@ func sendZones(r io.Reader, from int64, s *sender) error {
 
 // sendLines sends the records of --in ndjson.
 func sendLines(r io.Reader, from int64, s *sender) error {
-	lines, err := skip(r, from, false)
+	lines, _, err := skip(r, from, false)
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ type outFile struct {
 	name string
 	f    *os.File // nil once it is in its place, or given up
 	size int64
+	lost error // that of sync
 }
 
 // partName is where a file is written.
@@ -103,9 +104,14 @@ func (o *outFile) Write(p []byte) (int, error) {
 	return n, err
 }
 
+// sync makes sure that what has been written is safe. Once it has failed it fails again:
+// the system may tell only once that it has lost something.
 func (o *outFile) sync() error {
-	if err := o.f.Sync(); err != nil {
-		return outError(o.name, err)
+	if o.lost == nil {
+		o.lost = o.f.Sync()
+	}
+	if o.lost != nil {
+		return outError(o.name, o.lost)
 	}
 	return nil
 }

@@ -106,7 +106,11 @@ func (p *pipeline) run(ctx context.Context, read func(context.Context, *sender) 
 			if !ok {
 				return readErr
 			}
-			<-b.done
+			select {
+			case <-ctx.Done(): // it may take long, with repair
+				return ctx.Err()
+			case <-b.done:
+			}
 			if err := write(b); err != nil {
 				return err
 			}

@@ -472,3 +472,47 @@ func TestCheckpointHostile(t *testing.T) {
 		})
 	}
 }
+
+// TestBulkNothingDone pins that a run that could not begin is not one to go on with.
+func TestBulkNothingDone(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "in", "a,b\n1,2\n")
+	if code, _, _ := runBulk(nil, "--in", "csv", "--column", "none", "-o", "out", "in"); code != exitUsage {
+		t.Errorf("exit code %d", code)
+	}
+	if _, err := os.Stat("out.checkpoint"); err == nil {
+		t.Error("there is a checkpoint")
+	}
+	if code, _, stderr := runBulk(nil, "--in", "csv", "--column", "a", "-o", "out", "in"); code != exitFailed {
+		t.Errorf("then: exit code %d, %s", code, stderr)
+	}
+}
+
+// TestBulkResumeCRLF goes on where a read has ended between CR and LF.
+func TestBulkResumeCRLF(t *testing.T) {
+	t.Chdir(t.TempDir())
+	zones := strings.ReplaceAll(strings.Repeat(passport, 3), "\n", "\r\n")
+	text := zones + "P<UTO\r\n" + zones
+	first := text[:strings.LastIndex(zones, "\r")+1]
+	runBulk(io.MultiReader(strings.NewReader(first), brokenReader{}), "-o", "out", "--resume")
+	if c, err := readCheckpoint("out"); err != nil || c == nil || c.Place.Offset != int64(len(first)) {
+		t.Fatalf("the checkpoint does not stand between CR and LF: %v", err)
+	}
+	runBulk(strings.NewReader(text), "-o", "out", "--resume")
+	if _, want, _ := runBulk(strings.NewReader(text)); readFile(t, "out") != want {
+		t.Error("the results differ from those of a run that was not interrupted")
+	}
+}
+
+// TestSyncFails pins that what the system has lost is not safe when it is asked again.
+func TestSyncFails(t *testing.T) {
+	f, err := os.Create(filepath.Join(t.TempDir(), "out"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	o := &outFile{name: "out", f: f, lost: io.ErrUnexpectedEOF}
+	if err := o.sync(); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("got %v", err)
+	}
+}

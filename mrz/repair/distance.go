@@ -54,7 +54,7 @@ func newDistances(c *costs) *distances {
 
 // Distance returns how much less likely it is that a and b are two readings of one
 // printed text than that two readings of it are both without an error, as a difference
-// of natural logarithms: 0 for equal texts, 2.3 for O and 0, 12.7 for 0 and 1. It is
+// of natural logarithms: 0 for equal texts, 2.3 for O and 0, 12.5 for 0 and 1. It is
 // that of the likeliest way in which it may have come about: what was printed is read as
 // one character in a and as another in b, is lost in one of them, or was never there.
 //

@@ -3,6 +3,7 @@ package repair
 import (
 	"math"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -49,6 +50,15 @@ func TestDistance(t *testing.T) {
 		near, far := Distance(test.a, test.b), Distance(test.x, test.y)
 		if near <= 0 || far-near < test.atLeast {
 			t.Errorf("%s: %v is not nearer than %v", test.name, near, far)
+		}
+	}
+	// The comment of Distance names these.
+	for _, pair := range []struct {
+		a, b string
+		want string
+	}{{"O", "0", "2.3"}, {"0", "1", "12.5"}} {
+		if got := strconv.FormatFloat(Distance(pair.a, pair.b), 'f', 1, 64); got != pair.want {
+			t.Errorf("%s and %s: %s; want %s", pair.a, pair.b, got, pair.want)
 		}
 	}
 	for _, bad := range []string{"l898902C3", "L 8", "É", "L\x80", strings.Repeat("A", maxDistance+1)} {
