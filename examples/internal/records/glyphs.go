@@ -38,21 +38,14 @@ func (d *JSON) alternatives() error {
 		}
 		key, _ := jsontext.AppendUnquote(nil, name)
 		at, bad := strconv.Atoi(string(key))
-		if kind := d.json.PeekKind(); kind != '"' || bad != nil || at < 0 {
-			if kind != 0 {
-				d.fail(d.valueOffset(), "alt is not an object of strings")
-			}
-			if err := d.json.SkipValue(); err != nil {
-				return err
-			}
-			continue
-		}
-		v, err := d.json.ReadValue()
+		v, ok, err := d.stringValue(bad == nil && at >= 0, "alt is not an object of strings")
 		if err != nil {
 			return err
 		}
-		text, _ := jsontext.AppendUnquote(nil, v)
-		d.alt = append(d.alt, Alternatives{at, string(text)})
+		if ok {
+			text, _ := jsontext.AppendUnquote(nil, v)
+			d.alt = append(d.alt, Alternatives{at, string(text)})
+		}
 	}
 	_, err := d.json.ReadToken()
 	return err

@@ -251,24 +251,31 @@ func (d *JSON) array() error {
 		return err
 	}
 	d.text = d.text[:0]
-	for kind := d.json.PeekKind(); kind != ']'; kind = d.json.PeekKind() {
-		if kind != '"' {
-			if kind != 0 {
-				d.fail(d.valueOffset(), "lines is not an array of strings")
-			}
-			if err := d.json.SkipValue(); err != nil {
-				return err
-			}
-			continue
-		}
-		v, err := d.json.ReadValue()
+	for d.json.PeekKind() != ']' {
+		v, ok, err := d.stringValue(true, "lines is not an array of strings")
 		if err != nil {
 			return err
 		}
-		d.line(v)
+		if ok {
+			d.line(v)
+		}
 	}
 	_, err := d.json.ReadToken()
 	return err
+}
+
+// stringValue reads a value that is to be a string, of a good key. ok is false for
+// another one, which it goes over and tells of.
+func (d *JSON) stringValue(good bool, message string) (v jsontext.Value, ok bool, err error) {
+	kind := d.json.PeekKind()
+	if kind == '"' && good {
+		v, err = d.json.ReadValue()
+		return v, err == nil, err
+	}
+	if kind != 0 {
+		d.fail(d.valueOffset(), message)
+	}
+	return nil, false, d.json.SkipValue()
 }
 
 // line appends an element of lines to the text. These are exact lines, so what
