@@ -8,9 +8,9 @@ import (
 	"example.org/traveldoc/mrz"
 )
 
-// Begins reports whether b begins with some bytes. It looks at one of them before it
+// begins reports whether b begins with some bytes. It looks at one of them before it
 // waits for the others, which may never come.
-func Begins(b *bufio.Reader, magic string) bool {
+func begins(b *bufio.Reader, magic string) bool {
 	p, err := b.Peek(1)
 	if err != nil || p[0] != magic[0] {
 		return false
@@ -19,10 +19,10 @@ func Begins(b *bufio.Reader, magic string) bool {
 	return err == nil && string(p) == magic
 }
 
-// SkipBOM goes on behind the mark that some programs put before UTF-8.
-func SkipBOM(b *bufio.Reader) {
+// skipBOM goes on behind the mark that some programs put before UTF-8.
+func skipBOM(b *bufio.Reader) {
 	const bom = "\uFEFF"
-	if Begins(b, bom) {
+	if begins(b, bom) {
 		b.Discard(len(bom))
 	}
 }

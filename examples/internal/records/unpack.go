@@ -31,13 +31,13 @@ const maxWindow = 32 << 20
 func Unpack(r io.Reader, name string) (in *bufio.Reader, done func(), err error) {
 	b := small(r)
 	switch {
-	case Begins(b, gzipMagic):
+	case begins(b, gzipMagic):
 		z, err := gzip.NewReader(bufio.NewReaderSize(b, blockSize))
 		if err != nil {
 			return nil, nil, packedError(name, "gzip", err)
 		}
 		return text(packed{z, name, "gzip"}), func() {}, nil
-	case Begins(b, zstdMagic):
+	case begins(b, zstdMagic):
 		// One goroutine: an input is not to be read by another than its own.
 		z, err := zstd.NewReader(b, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow))
 		if err != nil {
@@ -45,7 +45,7 @@ func Unpack(r io.Reader, name string) (in *bufio.Reader, done func(), err error)
 		}
 		return text(packed{z, name, "zstd"}), z.Close, nil
 	}
-	SkipBOM(b)
+	skipBOM(b)
 	return b, func() {}, nil
 }
 
@@ -55,7 +55,7 @@ func small(r io.Reader) *bufio.Reader { return bufio.NewReaderSize(r, 16) }
 
 func text(r io.Reader) *bufio.Reader {
 	b := small(r)
-	SkipBOM(b)
+	skipBOM(b)
 	return b
 }
 
