@@ -2,6 +2,7 @@ package repair
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -29,7 +30,6 @@ type decoder struct {
 	// The same of whole zones.
 	bestZone, missedZone cost
 	al                   aligner
-	glyphs               []Glyph    // of the text, by character
 	ev                   []evidence // of the signs, if there are glyphs
 	taken                []bool     // the lines that a zone has been found in
 	bothEv               []evidence
@@ -410,13 +410,55 @@ func (d *decoder) temper() float64 {
 
 func round6(p float64) float64 { return math.Round(p*1e6) / 1e6 }
 
-// find returns the zones of a text.
-func (d *decoder) find(text string, o *Options) (out []Match) {
-	d.o.read(text)
-	d.observe(text)
-	out = d.glance(text, o, out)
-	d.windows(o.layout())
-	for group := range d.groups {
+// A found is a match with the lines of the text from its first to its last.
+type found struct {
+	lines section
+	Match
+}
+
+// A long text is searched by sections, so that the memory for it does not grow with
+// its zones. A zone that begins in the lines in which two sections overlap is of the
+// second of them. They are many times more than a zone has: what is found in the
+// first lines of a section depends as little on what was before it as if it were
+// one.
+const (
+	sectionLines   = 512
+	sectionOverlap = 64
+)
+
+// find yields the zones of a reading.
+func (d *decoder) find(r Reading, o *Options) iter.Seq[Match] {
+	return func(yield func(Match) bool) {
+		d.observe(r)
+		n := len(d.o.lines)
+		d.taken = grow(d.taken, n)
+		clear(d.taken)
+		for from, next := 0, 0; from < n; from = next {
+			to := n
+			if next = n; n-from > sectionLines+sectionOverlap {
+				next, to = from+sectionLines, from+sectionLines+sectionOverlap
+			}
+			matches := d.section(section{from, to}, r.Text, o)
+			clear(d.taken[next:to])
+			for _, m := range matches {
+				if m.lines.from >= next {
+					break
+				}
+				d.mark(m.lines, true)
+				if !yield(m.Match) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// section returns the zones of a section, in their order, and marks their lines as
+// taken.
+func (d *decoder) section(sec section, text string, o *Options) (out []found) {
+	out = d.glance(sec, text, o)
+	d.windows(sec, o.layout())
+	for group := range d.groups(sec) {
 		var zones []weighted
 		d.bestZone, d.missedZone, d.budget = never, never, budgetZone
 		n := 0
@@ -428,10 +470,11 @@ func (d *decoder) find(text string, o *Options) (out []Match) {
 		}
 		zones = answer(zones, d.temper(), o)
 		if m, ok := d.match(text, zones, o); ok && d.take(zones[0].win) {
-			out = append(out, m)
+			first, last := zones[0].win.rows()
+			out = append(out, found{section{int(first), int(last) + 1}, m})
 		}
 	}
-	slices.SortFunc(out, func(a, b Match) int { return a.Start - b.Start })
+	slices.SortFunc(out, func(a, b found) int { return a.lines.from - b.lines.from })
 	return out
 }
 
@@ -444,24 +487,30 @@ func (d *decoder) take(w *window) bool {
 		}
 	}
 	for s := range w.stretches {
-		for i := s.first; i <= s.last; i++ {
-			d.taken[i] = true
-		}
+		d.mark(section{int(s.first), int(s.last) + 1}, true)
 	}
 	return true
 }
 
-// observe sets the evidence of the signs.
-func (d *decoder) observe(text string) {
+// mark marks lines as taken or not.
+func (d *decoder) mark(lines section, taken bool) {
+	for i := lines.from; i < lines.to; i++ {
+		d.taken[i] = taken
+	}
+}
+
+// observe sets the signs of a reading and, if it has glyphs, their evidence.
+func (d *decoder) observe(r Reading) {
+	d.o.read(r.Text)
 	d.ev = d.ev[:0]
-	if len(d.glyphs) == 0 {
+	if len(r.Glyphs) == 0 {
 		return
 	}
 	k, n := 0, 0
-	for i := range text {
+	for i := range r.Text {
 		for ; k < len(d.o.signs) && int(d.o.starts[k]) == i; k++ {
-			if n < len(d.glyphs) && d.glyphs[n].Confidence > 0 {
-				d.ev = append(d.ev, d.m.weigh(d.o.signs[k], &d.glyphs[n]))
+			if n < len(r.Glyphs) && r.Glyphs[n].Confidence > 0 {
+				d.ev = append(d.ev, d.m.weigh(d.o.signs[k], &r.Glyphs[n]))
 			} else {
 				d.ev = append(d.ev, plainEvidence)
 			}

@@ -76,6 +76,14 @@ func (q *figures) print(name string) {
 	fmt.Printf("%-17s n %4d  R %5.1f %5.1f %5.1f  right %5.1f  SW %4.1f %4.1f\n", name, q.n, p(q.all), p(q.plain), p(q.digits), p(q.right), p(q.silent), p(q.silentD))
 }
 
+// reading returns what is to be read, by the flag alt.
+func (r *record) reading() Reading {
+	if *evalAlt {
+		return Reading{r.OCR, r.glyphs()}
+	}
+	return Reading{Text: r.OCR}
+}
+
 // answerOf returns the first clean or repaired zone, else the first one, or nil.
 func answerOf(matches []Match) *Result {
 	for i := range matches {
@@ -108,11 +116,7 @@ func TestEval(t *testing.T) {
 		for i := 0; i < len(halves[h]); i += *evalStep {
 			r := &halves[h][i]
 			start := time.Now()
-			d.glyphs = nil
-			if *evalAlt {
-				d.glyphs = r.glyphs()
-			}
-			res := d.find(r.OCR, nil)
+			res := slices.Collect(d.find(r.reading(), nil))
 			times = append(times, time.Since(start))
 			b := 0
 			switch {
@@ -183,19 +187,12 @@ func TestPairs(t *testing.T) {
 			if a.ID[:len(a.ID)-1] != b.ID[:len(b.ID)-1] || half(a) != h {
 				continue
 			}
-			reading := func(r *record) Reading {
-				q := Reading{Text: r.OCR}
-				if *evalAlt {
-					q.Glyphs = r.glyphs()
-				}
-				return q
-			}
 			for k, r := range []*record{a, b} {
-				d := &decoder{m: m, glyphs: reading(r).Glyphs}
-				rows[k].add(a, answerOf(d.find(r.OCR, nil)))
+				d := &decoder{m: m}
+				rows[k].add(a, answerOf(slices.Collect(d.find(r.reading(), nil))))
 			}
 			for k, ind := range []float64{0, 0.5, 1} {
-				m, _, ok := readings([]*decoder{{m: m}, {m: m}}, []Reading{reading(a), reading(b)}, &Options{Independence: ind})
+				m, _, ok := readings([]*decoder{{m: m}, {m: m}}, []Reading{a.reading(), b.reading()}, &Options{Independence: ind})
 				var answer *Result
 				if ok {
 					answer = &m.Result
@@ -237,10 +234,7 @@ func TestLeave(t *testing.T) {
 			if !has(r, kind) {
 				continue
 			}
-			if *evalAlt {
-				d.glyphs = r.glyphs()
-			}
-			q.add(r, answerOf(d.find(r.OCR, nil)))
+			q.add(r, answerOf(slices.Collect(d.find(r.reading(), nil))))
 		}
 		q.print(kind)
 	}

@@ -29,15 +29,8 @@ type Reading struct {
 func (r Reading) Find(o *Options) iter.Seq[Match] {
 	return func(yield func(Match) bool) {
 		d := decoders.Get().(*decoder)
-		d.glyphs = r.Glyphs
-		matches := d.find(r.Text, o)
-		d.glyphs = nil
-		decoders.Put(d)
-		for _, m := range matches {
-			if !yield(m) {
-				return
-			}
-		}
+		defer decoders.Put(d)
+		d.find(r, o)(yield)
 	}
 }
 

@@ -2,6 +2,7 @@ package repair
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"slices"
 
@@ -87,11 +88,12 @@ func (o *observation) likely(s stretch) bool {
 	return zone*100 >= s.len()*55
 }
 
-// stretches returns what may be a line of a zone.
-func (d *decoder) stretches() {
+// stretches returns what of a section may be a line of a zone.
+func (d *decoder) stretches(sec section) {
 	o := &d.o
 	d.lines = d.lines[:0]
-	for i, l := range o.lines {
+	for i := sec.from; i < sec.to; i++ {
+		l := o.lines[i]
 		if d.taken[i] {
 			continue
 		}
@@ -99,7 +101,7 @@ func (d *decoder) stretches() {
 		if o.likely(s) {
 			d.lines = append(d.lines, s)
 		}
-		if i > 0 && !d.taken[i-1] {
+		if i > sec.from && !d.taken[i-1] {
 			p := o.lines[i-1]
 			both := stretch{p.from, l.to, int32(i - 1), int32(i)}
 			if n := both.len(); p.len() <= 38 && l.len() <= 38 && n >= 28 && n <= 46 && o.likely(both) {
@@ -128,10 +130,16 @@ func (d *decoder) at(i int, l mrz.Layout, p part) *cost {
 	return &d.relaxed[(i*6+int(l))*int(numParts)+int(p)]
 }
 
-// windows sets the windows of the text, the best first.
-func (d *decoder) windows(layout mrz.Layout) {
+// A section is some lines of the text: from, to before.
+type section struct{ from, to int }
+
+// all is the section of all lines.
+func (o *observation) all() section { return section{0, len(o.lines)} }
+
+// windows sets the windows of a section.
+func (d *decoder) windows(sec section, layout mrz.Layout) {
 	d.wins = d.wins[:0]
-	d.stretches()
+	d.stretches(sec)
 	n := len(d.lines)
 	d.relaxed = grow(d.relaxed, n*6*int(numParts))
 	for i := range d.relaxed {
@@ -314,39 +322,41 @@ func (w *window) rows() (first, last int32) {
 const tallest = 8
 
 // groups yields windows of which each overlaps the first of its group, which is the
-// best of those that are left; the others of a group follow by their cost. A text
-// may hold any number of zones, so that only the windows near by are looked at.
-func (d *decoder) groups(yield func(group []*window) bool) {
-	wins := d.wins
-	slices.SortStableFunc(wins, func(a, b window) int { return cmp.Compare(a.cost, b.cost) })
-	byLine := make([][]int32, len(d.o.lines)) // the windows that begin in a line, by cost
-	for i := range wins {
-		first, _ := wins[i].rows()
-		byLine[first] = append(byLine[first], int32(i))
-	}
-	done := make([]bool, len(wins))
-	for i := range wins {
-		if done[i] {
-			continue
+// best of those that are left; the others of a group follow by their cost. A section
+// may hold many zones, so that only the windows near by are looked at.
+func (d *decoder) groups(sec section) iter.Seq[[]*window] {
+	return func(yield func(group []*window) bool) {
+		wins := d.wins
+		slices.SortStableFunc(wins, func(a, b window) int { return cmp.Compare(a.cost, b.cost) })
+		byLine := make([][]int32, sec.to-sec.from) // the windows that begin in a line, by cost
+		for i := range wins {
+			first, _ := wins[i].rows()
+			byLine[int(first)-sec.from] = append(byLine[int(first)-sec.from], int32(i))
 		}
-		from, to := wins[i].span()
-		first, last := wins[i].rows()
-		var near []int32
-		for line := max(first-tallest, 0); line <= last; line++ {
-			for _, k := range byLine[line] {
-				if f, t := wins[k].span(); !done[k] && t > from && f < to {
-					near = append(near, k)
-					done[k] = true
+		done := make([]bool, len(wins))
+		for i := range wins {
+			if done[i] {
+				continue
+			}
+			from, to := wins[i].span()
+			first, last := wins[i].rows()
+			var near []int32
+			for line := max(int(first)-tallest, sec.from); line <= int(last); line++ {
+				for _, k := range byLine[line-sec.from] {
+					if f, t := wins[k].span(); !done[k] && t > from && f < to {
+						near = append(near, k)
+						done[k] = true
+					}
 				}
 			}
-		}
-		slices.Sort(near)
-		group := make([]*window, len(near))
-		for j, k := range near {
-			group[j] = &wins[k]
-		}
-		if !yield(group) {
-			return
+			slices.Sort(near)
+			group := make([]*window, len(near))
+			for j, k := range near {
+				group[j] = &wins[k]
+			}
+			if !yield(group) {
+				return
+			}
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"slices"
 	"strings"
 
 	"example.org/traveldoc/mrz"
@@ -13,15 +14,13 @@ const plainConfidence = 0.99
 // glance takes the zones that stand there exactly, without a fault and without
 // anything that a filler or another character is often misread as: the long way
 // would find the same, a thousand times slower. It marks their lines as taken.
-func (d *decoder) glance(text string, o *Options, out []Match) []Match {
-	d.taken = grow(d.taken, len(d.o.lines))
-	clear(d.taken)
+func (d *decoder) glance(sec section, text string, o *Options) (out []found) {
 	if len(d.ev) > 0 {
 		return out
 	}
-	for i := 0; i < len(d.o.lines); i++ {
+	for i := sec.from; i < sec.to; i++ {
 		n := d.group(i)
-		if n == 0 {
+		if n == 0 || i+n > sec.to || slices.Contains(d.taken[i:i+n], true) {
 			continue
 		}
 		first, last := d.o.lines[i], d.o.lines[i+n-1]
@@ -34,13 +33,11 @@ func (d *decoder) glance(text string, o *Options, out []Match) []Match {
 			continue
 		}
 		doc = doc.Clone()
-		out = append(out, Match{Start: start, End: end, Result: Result{
+		out = append(out, found{section{i, i + n}, Match{Start: start, End: end, Result: Result{
 			Status: Clean, Exact: true, AsRead: doc, Report: doc.Verify(o.verify()),
 			Candidates: []Candidate{{Document: doc, Confidence: plainConfidence}},
-		}})
-		for k := range n {
-			d.taken[i+k] = true
-		}
+		}}})
+		d.mark(section{i, i + n}, true)
 		i += n - 1
 	}
 	return out

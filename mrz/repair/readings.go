@@ -34,7 +34,7 @@ func readings(free []*decoder, rs []Reading, o *Options) (m Match, reading int, 
 		if len(views) == maxReadings {
 			break
 		}
-		if v := free[len(views)].view(&rs[i], o); v != nil {
+		if v := free[len(views)].view(rs[i], o); v != nil {
 			v.index = i
 			views = append(views, v)
 		}
@@ -59,13 +59,11 @@ func readings(free []*decoder, rs []Reading, o *Options) (m Match, reading int, 
 	}
 	// They have nothing in common: the surest of them then.
 	for _, v := range views {
-		v.d.glyphs = rs[v.index].Glyphs
-		for _, other := range v.d.find(rs[v.index].Text, o) {
+		for other := range v.d.find(rs[v.index], o) {
 			if !ok || other.Candidates[0].Confidence > m.Candidates[0].Confidence {
 				m, reading, ok = other, v.index, true
 			}
 		}
-		v.d.glyphs = nil
 	}
 	return m, reading, ok
 }
@@ -101,15 +99,12 @@ type view struct {
 }
 
 // view returns the best group of windows of a reading, or nil if there is none.
-func (d *decoder) view(r *Reading, o *Options) *view {
-	d.glyphs = r.Glyphs
-	d.o.read(r.Text)
-	d.observe(r.Text)
-	d.glyphs = nil
+func (d *decoder) view(r Reading, o *Options) *view {
+	d.observe(r)
 	d.taken = grow(d.taken, len(d.o.lines))
 	clear(d.taken)
-	d.windows(o.layout())
-	for group := range d.groups {
+	d.windows(d.o.all(), o.layout())
+	for group := range d.groups(d.o.all()) {
 		last := len(group)
 		for i, w := range group {
 			if i == maxWindows || w.cost > group[0].cost+windowSpan {

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -322,6 +323,47 @@ func collect(text string) (out []string) {
 }
 
 // FuzzFind gives Find any text.
+// TestSections searches long texts by sections, whose edges fall in the midst of
+// some zones, and as one.
+func TestSections(t *testing.T) {
+	straddle := 0
+	for shift := range 4 {
+		var b strings.Builder
+		b.WriteString(strings.Repeat("a line of no zone\n", shift))
+		for i, lines := 0, 0; lines < 2*sectionLines+sectionOverlap+100; i++ {
+			text := strings.TrimRight(damage[i%len(damage)].text, "\r\n") + "\n"
+			b.WriteString(text)
+			lines += strings.Count(text, "\n")
+		}
+		r := Reading{Text: b.String()}
+		d := &decoder{m: shipped()}
+		d.observe(r)
+		d.taken = make([]bool, len(d.o.lines))
+		all := d.section(d.o.all(), r.Text, nil)
+		if len(d.o.lines) < 2*sectionLines+sectionOverlap {
+			t.Fatalf("%d lines are not three sections", len(d.o.lines))
+		}
+		i := 0
+		for m := range d.find(r, nil) {
+			if i == len(all) || !reflect.DeepEqual(m, all[i].Match) {
+				t.Fatalf("shifted by %d: zone %d of %d is another one", shift, i, len(all))
+			}
+			i++
+		}
+		if i != len(all) {
+			t.Errorf("shifted by %d: %d zones; want %d", shift, i, len(all))
+		}
+		for _, m := range all {
+			if m.lines.from/sectionLines != (m.lines.to-1)/sectionLines {
+				straddle++
+			}
+		}
+	}
+	if straddle == 0 {
+		t.Error("no zone lies across an edge")
+	}
+}
+
 func FuzzFind(f *testing.F) {
 	for _, test := range damage {
 		f.Add(test.text)
@@ -335,7 +377,7 @@ func FuzzFind(f *testing.F) {
 		}
 		d := &decoder{m: shipped()}
 		end := 0
-		for _, m := range d.find(text, nil) {
+		for m := range d.find(Reading{Text: text}, nil) {
 			if m.Start < end || m.End <= m.Start || m.End > len(text) {
 				t.Fatalf("place %d to %d after %d of %d", m.Start, m.End, end, len(text))
 			}
