@@ -436,13 +436,18 @@ func (o *outputs) moveLeft() error {
 }
 
 // abandon lets go of files that are not whole. They stay if a run can go on with them,
-// and there is something in them.
+// and there is something in them. Where the results have gone to standard output, as far
+// as there are any, the rejected records before them go to their place as well.
 func (o *outputs) abandon() {
 	for _, file := range []*outFile{o.file, o.errs, o.summary, o.report} {
 		switch {
 		case file == nil || file.f == nil:
 		case o.f.resumable() && file.size > 0 && (file == o.file || file == o.errs):
 			file.close()
+		case file == o.errs && !o.f.resumable() && file.size > 0:
+			if file.finish() != nil {
+				file.close()
+			}
 		default:
 			file.discard()
 		}

@@ -291,6 +291,36 @@ func TestBulkInterrupt(t *testing.T) {
 	}
 }
 
+// TestBulkInterruptErrors interrupts a run that writes to standard output: what it has
+// rejected is kept, since nothing else tells of it.
+func TestBulkInterruptErrors(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	var stderr bytes.Buffer
+	in, send := io.Pipe()
+	defer send.Close()
+	out := writerFunc(func(p []byte) (int, error) { cancel(); return len(p), nil })
+	a := &app{stdin: in, stdout: out, stderr: &stderr, now: time.Now, getenv: os.Getenv}
+	go io.WriteString(send, "P<UTO\n"+passport)
+	c := newBulkCommand(a)
+	name := filepath.Join(t.TempDir(), "errors")
+	c.SetArgs([]string{"--errors", name})
+	c.SilenceErrors, c.SilenceUsage = true, true
+	err := c.ExecuteContext(ctx)
+	if exit := (exitError{}); !errors.As(err, &exit) || exit.code != exitInterrupted {
+		t.Errorf("got %v", err)
+	}
+	if want := "records: 2 in = 1 out + 1 rejected; ok: 1, not ok: 0\nmrz: interrupted\n"; stderr.String() != want {
+		t.Errorf("got %q, want %q", &stderr, want)
+	}
+	if b, err := os.ReadFile(name); err != nil || bytes.Count(b, []byte("\n")) != 1 {
+		t.Errorf("errors: %q, %v; want one line", b, err)
+	}
+	if _, err := os.Stat(partName(name)); err == nil {
+		t.Error("the part is still there")
+	}
+}
+
 type writerFunc func([]byte) (int, error)
 
 func (f writerFunc) Write(p []byte) (int, error) { return f(p) }
