@@ -36,7 +36,7 @@ func (j *job) flags() []string {
 	return []string{"--input", j.Input, "--output", j.Output, "--rejected", j.Rejected, "--summary", j.Summary, "--as-of", day}
 }
 
-// run runs the program, and returns the exit code and what it says.
+// runProgram runs the program, and returns the exit code and what it says.
 func runProgram(t *testing.T, args ...string) (code int, stderr string) {
 	t.Helper()
 	c := program(t, args...)
@@ -76,6 +76,16 @@ func (j *job) results(t *testing.T) results {
 	return r
 }
 
+// run runs the program, with arguments besides the flags of the job, to a good end, and
+// returns its results.
+func (j *job) run(t *testing.T, args ...string) results {
+	t.Helper()
+	if code, stderr := runProgram(t, append(j.flags(), args...)...); code != 0 {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	return j.results(t)
+}
+
 // TestKilled kills the program, the runner and its workers, at random moments, and
 // starts it again until it gets to the end.
 func TestKilled(t *testing.T) {
@@ -83,10 +93,8 @@ func TestKilled(t *testing.T) {
 	j.Input = inputs(t, 12, func(i int) string { return lines(2000, i) })
 	j.places(t)
 	start := time.Now()
-	if code, stderr := runProgram(t, j.flags()...); code != 0 {
-		t.Fatalf("exit code %d: %s", code, stderr)
-	}
-	took, want := time.Since(start), j.results(t)
+	want := j.run(t)
+	took := time.Since(start)
 	if len(want.out) != 12 || len(want.rejected) != 12 || want.summary == "" {
 		t.Fatalf("%d files of results, %d of rejected, summary %q", len(want.out), len(want.rejected), want.summary)
 	}
@@ -142,10 +150,7 @@ func TestBroken(t *testing.T) {
 	j := judged(job{})
 	j.Input = inputs(t, 6, func(i int) string { return lines(1000, i) })
 	j.places(t)
-	if code, stderr := runProgram(t, j.flags()...); code != 0 {
-		t.Fatalf("exit code %d: %s", code, stderr)
-	}
-	want := j.results(t)
+	want := j.run(t)
 	for i, message := range map[int]string{4: "the gzip data ends too early", 5: "the zstd data ends too early"} {
 		j.places(t)
 		name := strings.Replace(j.Input, "*", fmt.Sprint(i), 1)
@@ -163,10 +168,7 @@ func TestBroken(t *testing.T) {
 		if err := os.WriteFile(name, []byte(whole), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		if code, stderr := runProgram(t, j.flags()...); code != 0 {
-			t.Errorf("mended: exit code %d: %s", code, stderr)
-		}
-		if !reflect.DeepEqual(j.results(t), want) {
+		if !reflect.DeepEqual(j.run(t), want) {
 			t.Error("the results differ from those of a run without a broken file")
 		}
 	}
@@ -247,13 +249,10 @@ func TestAgain(t *testing.T) {
 	}
 	var first results
 	for i := range 2 {
-		code, stderr := runProgram(t, j.flags()...)
-		if code != 0 {
-			t.Fatalf("exit code %d: %s", code, stderr)
-		}
+		got := j.run(t)
 		if i == 0 {
-			first = j.results(t)
-		} else if !reflect.DeepEqual(j.results(t), first) || first.summary == "" {
+			first = got
+		} else if !reflect.DeepEqual(got, first) || first.summary == "" {
 			t.Error("the results differ")
 		}
 	}
@@ -267,10 +266,7 @@ func TestPortable(t *testing.T) {
 	j := judged(job{})
 	j.Input = inputs(t, 6, func(i int) string { return lines(1000, i) })
 	j.places(t)
-	if code, stderr := runProgram(t, j.flags()...); code != 0 {
-		t.Fatalf("exit code %d: %s", code, stderr)
-	}
-	want := j.results(t)
+	want := j.run(t)
 
 	t.Setenv(asProgram, "1") // for the workers, which the server starts
 	t.Setenv("TMPDIR", t.TempDir())
@@ -295,11 +291,8 @@ func TestPortable(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			j.places(t)
-			args := append(j.flags(), "--runner", "flink", "--endpoint", fmt.Sprint("localhost:", port), "--parallelism", "2", "--job_name", "mrz", "--environment_type", test.name)
-			if code, stderr := runProgram(t, append(args, test.args(t)...)...); code != 0 {
-				t.Fatalf("exit code %d: %s", code, stderr)
-			}
-			if !reflect.DeepEqual(j.results(t), want) {
+			args := []string{"--runner", "flink", "--endpoint", fmt.Sprint("localhost:", port), "--parallelism", "2", "--job_name", "mrz", "--environment_type", test.name}
+			if !reflect.DeepEqual(j.run(t, append(args, test.args(t)...)...), want) {
 				t.Error("the results differ from those of Prism in the program")
 			}
 		})

@@ -269,49 +269,42 @@ func TestBulkClosedPipe(t *testing.T) {
 	}
 }
 
-// TestBulkInterrupt ends a run whose input never ends.
-func TestBulkInterrupt(t *testing.T) {
+// interrupted runs bulk on input that never ends after what is given, to standard
+// output, and interrupts it when it writes. It returns what it has told.
+func interrupted(t *testing.T, input string, args ...string) (stderr string) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
-	var stderr bytes.Buffer
+	var b bytes.Buffer
 	in, send := io.Pipe()
 	defer send.Close()
 	out := writerFunc(func(p []byte) (int, error) { cancel(); return len(p), nil })
-	a := &app{stdin: in, stdout: out, stderr: &stderr, now: time.Now, getenv: os.Getenv}
-	go io.WriteString(send, passport)
+	a := &app{stdin: in, stdout: out, stderr: &b, now: time.Now, getenv: os.Getenv}
+	go io.WriteString(send, input)
 	c := newBulkCommand(a)
-	c.SetArgs([]string{})
+	c.SetArgs(append([]string{}, args...)) // nil would be the arguments of the test
 	c.SilenceErrors, c.SilenceUsage = true, true
 	err := c.ExecuteContext(ctx)
 	if exit := (exitError{}); !errors.As(err, &exit) || exit.code != exitInterrupted {
 		t.Errorf("got %v", err)
 	}
-	if want := "records: 1 in = 1 out + 0 rejected; ok: 1, not ok: 0\nmrz: interrupted\n"; stderr.String() != want {
-		t.Errorf("got %q, want %q", &stderr, want)
+	return b.String()
+}
+
+// TestBulkInterrupt ends a run whose input never ends.
+func TestBulkInterrupt(t *testing.T) {
+	if got, want := interrupted(t, passport), "records: 1 in = 1 out + 0 rejected; ok: 1, not ok: 0\nmrz: interrupted\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
-// TestBulkInterruptErrors interrupts a run that writes to standard output: what it has
-// rejected is kept, since nothing else tells of it.
+// TestBulkInterruptErrors pins that an interrupt keeps what has been rejected where the
+// results went to standard output, since nothing else tells of it.
 func TestBulkInterruptErrors(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	var stderr bytes.Buffer
-	in, send := io.Pipe()
-	defer send.Close()
-	out := writerFunc(func(p []byte) (int, error) { cancel(); return len(p), nil })
-	a := &app{stdin: in, stdout: out, stderr: &stderr, now: time.Now, getenv: os.Getenv}
-	go io.WriteString(send, "P<UTO\n"+passport)
-	c := newBulkCommand(a)
 	name := filepath.Join(t.TempDir(), "errors")
-	c.SetArgs([]string{"--errors", name})
-	c.SilenceErrors, c.SilenceUsage = true, true
-	err := c.ExecuteContext(ctx)
-	if exit := (exitError{}); !errors.As(err, &exit) || exit.code != exitInterrupted {
-		t.Errorf("got %v", err)
-	}
-	if want := "records: 2 in = 1 out + 1 rejected; ok: 1, not ok: 0\nmrz: interrupted\n"; stderr.String() != want {
-		t.Errorf("got %q, want %q", &stderr, want)
+	got := interrupted(t, "P<UTO\n"+passport, "--errors", name)
+	if want := "records: 2 in = 1 out + 1 rejected; ok: 1, not ok: 0\nmrz: interrupted\n"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 	if b, err := os.ReadFile(name); err != nil || bytes.Count(b, []byte("\n")) != 1 {
 		t.Errorf("errors: %q, %v; want one line", b, err)

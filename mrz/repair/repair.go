@@ -9,7 +9,9 @@ import (
 var decoders = sync.Pool{New: func() any { return &decoder{m: shipped()} }}
 
 // Find yields the zones of a text, in their order. A zone may stand anywhere in
-// it, with other lines around it.
+// it, with other lines around it. A long text is searched while its zones are
+// taken, so that one who stops early pays for no more, and so that the memory for
+// the search does not grow with the zones.
 //
 // A text without anything like a zone yields nothing. Of lines that can be read
 // as several zones one at a time is taken, the likeliest first.
