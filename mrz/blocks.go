@@ -41,10 +41,11 @@ func (r *Reader) Blocks() iter.Seq2[*Reader, error] {
 
 func (r *Reader) nextBlock() (*Reader, error) {
 	n := 0
-	if r.block != "" { // what Read has left
-		buf := make([]byte, 0, max(blockSize, len(r.block)+len(r.buf)))
-		r.buf = append(append(buf, r.block...), r.buf...)
-		r.block = ""
+	rest := r.rest() // what Read has left
+	r.setBlock("")
+	if rest != "" {
+		buf := make([]byte, 0, max(blockSize, len(rest)+len(r.buf)))
+		r.buf = append(append(buf, rest...), r.buf...)
 		n = r.wholeRecords()
 	}
 	for n == 0 {
@@ -114,12 +115,12 @@ func (r *Reader) wholeRecords() int {
 	}
 	tail := Reader{Layout: r.Layout, err: io.EOF, bom: true, block: string(r.buf[start:end])}
 	for {
-		n := start + int(tail.offset)
+		n := start + int(tail.InputOffset())
 		_, err := tail.Read()
 		if err == io.EOF {
 			return end
 		}
-		if syntax, ok := err.(*SyntaxError); ok && syntax.Err == ErrLineCount && tail.block == "" {
+		if syntax, ok := err.(*SyntaxError); ok && syntax.Err == ErrLineCount && tail.rest() == "" {
 			return n // the lines of this one have come to an end too early
 		}
 	}

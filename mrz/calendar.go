@@ -119,8 +119,9 @@ var (
 	_ encoding.TextUnmarshaler = (*CalendarDate)(nil)
 )
 
-// A day is a CalendarDate as one number, 20060102, so that days compare as
-// numbers. Zero is no day.
+// A day is a CalendarDate as one number, so that days compare as numbers: five
+// bits for the day of the month, four for the month, and the year above them. Zero
+// is no day.
 type day int32
 
 func (d CalendarDate) day() day {
@@ -130,19 +131,19 @@ func (d CalendarDate) day() day {
 	return newDay(d.Year, int(d.Month), d.Day)
 }
 
-func newDay(y, m, d int) day { return day(y*10000 + m*100 + d) }
+func newDay(y, m, d int) day { return day(y<<9 | m<<5 | d) }
 
 // exists reports whether there is such a day in the years 1 to 9999. Its month
 // and its day are ones that some year has; leap says that it is a 29 February.
 func (d day) exists(leap bool) bool {
-	return 1_01_01 <= d && d <= 9999_12_31 && (!leap || leapYear(int(d/year)))
+	return year <= d && d < 10000*year && (!leap || leapYear(int(d/year)))
 }
 
 func (d day) date() CalendarDate {
 	if d == 0 {
 		return CalendarDate{}
 	}
-	return CalendarDate{int(d / 10000), time.Month(d / 100 % 100), int(d % 100)}
+	return CalendarDate{int(d >> 9), time.Month(d >> 5 & 0xF), int(d & 0x1F)}
 }
 
 // The result of resolving the two dates of a document together. Doc 9303 gives
@@ -219,15 +220,16 @@ func (r *resolved) resolve(birth, expiry dateParts, today day) {
 }
 
 // offset returns the day, counted from the first day of a century.
-func (p dateParts) offset() day { return day(p.year)*year + day(p.month)*100 + day(p.day) }
+func (p dateParts) offset() day { return newDay(int(p.year), int(p.month), int(p.day)) }
 
 // leapDay reports whether p is 29 February.
 func (p dateParts) leapDay() bool { return p.month == 2 && p.day == 29 }
 
-// What a year and a century add to a day.
+// What a year and a century add to a day, and what 1 January adds to a year.
 const (
-	year    day = 10000
+	year    day = 1 << 9
 	century     = 100 * year
+	newYear day = 1<<5 | 1
 )
 
 // age returns the full years from d to a day.

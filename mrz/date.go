@@ -31,59 +31,13 @@ func newDatePart(a, b byte) datePart {
 // dateParts are the three parts of a Date.
 type dateParts struct{ year, month, day datePart }
 
-// A dateWord is the six characters of a date, the first in the lowest byte.
-type dateWord uint64
-
-func (w dateWord) parts() dateParts {
-	if v, other := w.pairs(); other == 0 {
-		return dateParts{datePart(v), datePart(v >> 16), datePart(v >> 32)}
-	}
-	return dateParts{newDatePart(byte(w), byte(w>>8)), newDatePart(byte(w>>16), byte(w>>24)), newDatePart(byte(w>>32), byte(w>>40))}
-}
-
-// pairs returns the numbers of a date that is six digits, that of the year in
-// the lowest byte, that of the month in the third and that of the day in the
-// fifth. other is not zero if it is not.
-func (w dateWord) pairs() (pairs, other uint64) {
-	const (
-		low4  = 0x0F0F0F0F0F0F
-		zeros = 0x303030303030
-		carry = 0x060606060606 // takes what is more than 9 to the next high half
-	)
-	v := uint64(w & low4)
-	return v*10 + v>>8, uint64(((w ^ zeros) | ((w + carry) ^ zeros)) &^ low4)
-}
-
-// dayOfPairs returns the day of pairs, counted from the first of a century. other
-// is not zero if not every year has it.
-func dayOfPairs(v uint64) (d day, other uint64) {
-	y, m, dd := v&0xFF, v>>16&0xFF, v>>32&0xFF
-	// A difference that is less than zero has bits above the low eight.
-	return day(y*uint64(year) + m*100 + dd), (uint64(plainDays[m]) - dd | (dd - 1)) >> 8
-}
-
-// assigned reports whether the day is 1 January or 1 July.
-func (w dateWord) assigned() bool {
-	d := w >> 16
-	return d == '0'|'1'<<8|'0'<<16|'1'<<24 || d == '0'|'7'<<8|'0'<<16|'1'<<24
-}
-
-// far reports whether the year is 99.
-func (w dateWord) far() bool { return w&0xFFFF == '9'|'9'<<8 }
-
 // partsOf returns the parts of a date of six characters.
 func partsOf(s string) dateParts {
 	_ = s[5]
-	return dateWord(load4(s, 0) | load2(s, 4)<<32).parts()
+	return dateParts{newDatePart(s[0], s[1]), newDatePart(s[2], s[3]), newDatePart(s[4], s[5])}
 }
 
-func (d Date) parts() dateParts {
-	var w dateWord
-	for i, c := range d {
-		w |= dateWord(c) << (8 * i)
-	}
-	return w.parts()
-}
+func (d Date) parts() dateParts { return partsOf(string(d[:])) }
 
 // complete reports whether all parts are numbers.
 func (p dateParts) complete() bool { return p.year >= 0 && p.month >= 0 && p.day >= 0 }

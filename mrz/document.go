@@ -15,8 +15,26 @@ import "example.org/traveldoc/mrz/state"
 //
 // A Document prints redacted: see Personal data in the package comment.
 type Document struct {
-	lines [3]string
+	lines zoneLines
 	facts facts // of the lines, so that they change nothing in what is equal
+}
+
+// zoneLines are the lines of a zone, those that it does not have being empty. They
+// are no array, so that a Document goes from function to function in registers.
+type zoneLines struct{ a, b, c string }
+
+// maxLines is the greatest number of lines in a zone.
+const maxLines = 3
+
+// line returns a line; they count from 1.
+func (l *zoneLines) line(n uint8) string {
+	switch n {
+	case 1:
+		return l.a
+	case 2:
+		return l.b
+	}
+	return l.c
 }
 
 // IsZero reports whether d is the zero Document.
@@ -28,25 +46,20 @@ func (d Document) Layout() Layout { return d.facts.layout() }
 // Lines returns the lines, as printed, in a new slice.
 func (d Document) Lines() []string {
 	n, _ := d.Layout().Size()
-	return append([]string(nil), d.lines[:n]...)
+	return append([]string(nil), []string{d.lines.a, d.lines.b, d.lines.c}[:n]...)
 }
 
 // Line returns a line, as printed; they count from 1. It is "" if there is no
 // such line.
 func (d Document) Line(n int) string {
-	if n < 1 || n > len(d.lines) {
+	if n < 1 || n > maxLines {
 		return ""
 	}
-	return d.lines[n-1]
+	return d.lines.line(uint8(n))
 }
 
 // at returns the characters of a place.
-func (d *Document) at(p place) string {
-	if p.line == 0 {
-		return ""
-	}
-	return d.lines[p.line-1][p.first-1 : p.last]
-}
+func (d *Document) at(p place) string { return p.of(&d.lines) }
 
 // Raw returns a field as printed, with its fillers. FieldPrimaryIdentifier and
 // FieldSecondaryIdentifier are the parts of the name before and behind its
@@ -222,9 +235,8 @@ func farExpiry(s string) bool { return s == "990101" || s == "991231" }
 // Clone returns a Document of its own text: a copy of the lines. It lets go of
 // the text that d refers to, which may be larger (that of a Reader is).
 func (d Document) Clone() Document {
-	text := d.lines[0] + d.lines[1] + d.lines[2]
-	for i, l := range d.lines {
-		d.lines[i], text = text[:len(l)], text[len(l):]
-	}
+	text := d.lines.a + d.lines.b + d.lines.c
+	n := len(d.lines.a)
+	d.lines = zoneLines{text[:n], text[n : 2*n], text[2*n:]}
 	return d
 }

@@ -122,18 +122,18 @@ func (r *Report) appendSpans(spans []Span, k kind) []Span {
 		}
 		return spans
 	case kindNameWideSeparator, kindNameSecondSeparator:
-		wide, second := separators(r.fillers(), ^r.fillers()&(1<<whole.Len-1))
+		wide, second := separators(r.fillers, ^r.fillers&(1<<whole.Len-1))
 		if k == kindNameSecondSeparator {
 			wide = second
 		}
-		for first, n := range runs(r.fillers()) {
+		for first, n := range runs(r.fillers) {
 			if wide>>first&1 != 0 {
 				spans = append(spans, part(first, n))
 			}
 		}
 		return spans
 	case kindNameLeadingFiller, kindNameNoPrimary:
-		return append(spans, part(0, bits.TrailingZeros64(^r.fillers())))
+		return append(spans, part(0, bits.TrailingZeros64(^r.fillers)))
 	case kindNameTruncation:
 		return append(spans, part(whole.Len-1, 1))
 	case kindNamePlaceholder:
@@ -142,11 +142,9 @@ func (r *Report) appendSpans(spans []Span, k kind) []Span {
 		}
 		return spans
 	case kindNameRepeated:
-		n := r.facts.name().form(whole.Len)
-		lead := bits.TrailingZeros64(^r.fillers() >> n.second)
-		return append(spans, part(n.second+lead, n.end-n.second-lead))
+		return append(spans, part(int(r.nameSecond), int(r.nameEnd-r.nameSecond)))
 	case kindNameInitial:
-		return append(spans, part(bits.TrailingZeros64(^r.fillers()), 1))
+		return append(spans, part(bits.TrailingZeros64(^r.fillers), 1))
 	case kindBirthCharacters:
 		return appendPairs(spans, whole, r.birthBad)
 	case kindExpiryCharacters:
@@ -202,7 +200,7 @@ func appendPairs(spans []Span, date Span, bad uint8) []Span {
 
 // digitSpan returns the place of a check digit.
 func (r *Report) digitSpan(check int) Span {
-	if tail := r.facts.tail(); check == checkNumber && tail > 0 {
+	if tail := int(r.numberTail); check == checkNumber && tail > 0 {
 		s := layouts[r.layout()].fields[FieldOptionalData].span()
 		return Span{s.Line, s.Column + tail - 1, 1}
 	}

@@ -31,6 +31,14 @@ func (p place) span() Span {
 	return Span{Line: int(p.line), Column: int(p.first), Len: int(p.last) - int(p.first) + 1}
 }
 
+// of returns the characters of the place, "" of the zero place.
+func (p place) of(lines *zoneLines) string {
+	if p.line == 0 {
+		return ""
+	}
+	return lines.line(p.line)[p.first-1 : p.last]
+}
+
 // A check is a check digit: what it vouches for, where it stands, and the
 // places whose characters go into it, in this order and without a restart of
 // the weights.
@@ -54,7 +62,7 @@ const (
 
 // layouts is the one description of the five layouts. Whatever reads, draws,
 // explains or composes a zone takes its positions from here; the code in
-// scan.go, which has them in its hands for speed, is held to it by the tests.
+// ordinary.go, which has them in its hands for speed, is held to it by the tests.
 var layouts = [...]struct {
 	name         string
 	lines, width uint8

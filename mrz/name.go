@@ -4,7 +4,6 @@ import (
 	"encoding"
 	"errors"
 	"iter"
-	"math/bits"
 	"slices"
 	"strings"
 )
@@ -54,27 +53,18 @@ var (
 	_ encoding.TextUnmarshaler = (*Truncation)(nil)
 )
 
-// A nameMask is a name field as bits: bit i is set if the character at offset i
-// is a filler. No name field has more than 39 characters.
-type nameMask uint64
+// A nameForm is where the identifiers stand in a name field, as offsets:
+// [0, sep) is the primary identifier, [second, end) the secondary; each may be
+// empty, and each may begin or end with fillers.
+type nameForm struct{ sep, second, end int }
 
-// nameDigits is set if a digit stands in the field, where none may.
-const nameDigits nameMask = 1 << 39
-
-// A nameForm is where the identifiers stand in a name field of some length, as
-// offsets: [first, sep) is the primary identifier, [second, end) the secondary;
-// each may be empty, and each may begin or end with fillers.
-type nameForm struct{ first, sep, second, end int }
-
-// form splits the field at its first two fillers in a row (Doc 9303-3 4.6).
-func (m nameMask) form(length int) nameForm {
-	fillers := uint64(m &^ nameDigits)
-	end := bits.Len64(^fillers & (1<<length - 1))
-	sep := bits.TrailingZeros64(fillers & (fillers >> 1))
-	if sep >= end {
-		return nameForm{0, end, end, end}
+// nameForm splits the field at its first two fillers in a row (Doc 9303-3 4.6).
+func (d *Document) nameForm() nameForm {
+	s := trimFillers(d.nameField())
+	if sep := strings.Index(s, "<<"); sep >= 0 {
+		return nameForm{sep, sep + 2, len(s)}
 	}
-	return nameForm{0, sep, sep + 2, end}
+	return nameForm{len(s), len(s), len(s)}
 }
 
 // identifier returns the components of part of a name field, joined by one
@@ -157,24 +147,19 @@ func sameIdentifier(a, b string) bool {
 // nameField returns the name field.
 func (d *Document) nameField() string {
 	if d.facts.layout() == TD1 {
-		return d.lines[2]
+		return d.lines.c
 	}
-	if len(d.lines[0]) < 5 {
+	if len(d.lines.a) < 5 {
 		return ""
 	}
-	return d.lines[0][5:]
+	return d.lines.a[5:]
 }
 
-func (d Document) nameForm() nameForm { return d.facts.name().form(len(d.Raw(FieldName))) }
+func (d *Document) primary() string { return d.nameField()[:d.nameForm().sep] }
 
-func (d Document) primary() string {
+func (d *Document) secondary() string {
 	n := d.nameForm()
-	return d.Raw(FieldName)[n.first:n.sep]
-}
-
-func (d Document) secondary() string {
-	n := d.nameForm()
-	return d.Raw(FieldName)[n.second:n.end]
+	return d.nameField()[n.second:n.end]
 }
 
 // PrimaryIdentifier returns what stands before the first two fillers of the

@@ -1,6 +1,10 @@
 package mrz
 
-import "strings"
+import (
+	"strings"
+
+	"example.org/traveldoc/checkdigit"
+)
 
 // Long document numbers (Doc 9303-5 and 9303-6, note j). A number of more than
 // nine characters leaves a filler in the place of its check digit; the rest of
@@ -32,18 +36,29 @@ func tailOf(nine, optional string) int {
 	return n
 }
 
-// tail is tailOf for the document, 0 if it has no long number.
-func (d *Document) tail() int { return d.facts.tail() }
+// tail returns how many characters of the optional data of a zone belong to a long
+// number, its digit among them; 0 if it has none.
+func (l Layout) tail(lines *zoneLines) int {
+	f := &layouts[l].fields
+	if (l != TD1 && l != TD2) || f[FieldDocumentNumberCheckDigit].of(lines) != "<" {
+		return 0
+	}
+	return tailOf(f[FieldDocumentNumber].of(lines), f[FieldOptionalData].of(lines))
+}
+
+// tail is that of the layout, for the document.
+func (d *Document) tail() int { return d.facts.layout().tail(&d.lines) }
 
 // longDigits returns the digit of a long number with a tail: the printed one, and
 // the computed ones without and with the filler in its midst.
 func (d *Document) longDigits(tail int) (printed, excluded, included byte) {
 	optional := d.raw(FieldOptionalData)
 	excluded = d.facts.expected().at(checkNumber)
-	// The filler moves the weights of the rest, and of nothing else.
-	rest := sumRange(optional[:tail-1])
-	included = sumDigit[lanes(excluded-'0')+10*maxNumber+rest.composite()-rest.own()]
-	return optional[tail-1], excluded, included
+	var sum checkdigit.Sum
+	for _, s := range []string{d.raw(FieldDocumentNumber), "<", optional[:tail-1]} {
+		sum.Add(s)
+	}
+	return optional[tail-1], excluded, sum.Digit()
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
@@ -130,10 +145,10 @@ func (d Document) OptionalData2() string { return trimFillers(d.Raw(FieldOptiona
 // of the first line (Doc 9303-5 Appendix C). It is false for other documents,
 // and if what stands there is neither.
 func (d Document) Employer() (designator string, ok bool) {
-	if d.facts.layout() != TD1 || d.lines[0][:2] != "AC" {
+	if d.facts.layout() != TD1 || d.lines.a[:2] != "AC" {
 		return "", false
 	}
-	s := d.lines[0][15:18]
+	s := d.lines.a[15:18]
 	switch {
 	case isAlnum(s[0]) && isAlnum(s[1]) && s[2] == '<':
 		return s[:2], true

@@ -19,17 +19,22 @@ import (
 // The Document refers to s and keeps it alive. Parse does not allocate unless
 // it fails.
 func Parse(s string) (d Document, err error) {
+	err = d.parse(s)
+	return d, err
+}
+
+func (d *Document) parse(s string) (err error) {
 	// Most zones come as two lines of 44 that LF ends, the second one perhaps not.
 	if n := len(s) - 89; (n == 0 || n == 1 && s[89] == '\n') && s[44] == '\n' {
-		d.lines[0], d.lines[1] = s[:44], s[45:89]
-		d.facts = scanTD3(s[:44], s[45:89], s[0] == 'V')
+		d.lines.a, d.lines.b = s[:44], s[45:89]
+		d.facts = ordinaryTD3(s[:44], s[45:89], s[0] == 'V')
 	} else {
 		d.parseExact(s)
 	}
 	if d.facts == 0 {
-		return parseText(s)
+		*d, err = parseText(s)
 	}
-	return d, nil
+	return err
 }
 
 // ParseBytes is Parse of a copy of b.
@@ -52,13 +57,13 @@ func (d *Document) parseExact(s string) {
 	switch len(s) {
 	case 36 + 1 + 36, 36 + 1 + 36 + 1:
 		if s[36] == '\n' && (len(s) == 73 || s[73] == '\n') {
-			d.lines[0], d.lines[1] = s[:36], s[37:73]
-			d.facts = scanTD2(s[:36], s[37:73], s[0] == 'V')
+			d.lines.a, d.lines.b = s[:36], s[37:73]
+			d.facts = ordinaryTD2(s[:36], s[37:73], s[0] == 'V')
 		}
 	case 30 + 1 + 30 + 1 + 30, 30 + 1 + 30 + 1 + 30 + 1:
 		if s[30] == '\n' && s[61] == '\n' && (len(s) == 92 || s[92] == '\n') {
-			d.lines[0], d.lines[1], d.lines[2] = s[:30], s[31:61], s[62:92]
-			d.facts = scanTD1(s[:30], s[31:61], s[62:92])
+			d.lines.a, d.lines.b, d.lines.c = s[:30], s[31:61], s[62:92]
+			d.facts = ordinaryTD1(s[:30], s[31:61], s[62:92])
 		}
 	}
 }
@@ -78,18 +83,34 @@ func parseLines(lines []string, l Layout) (d Document) {
 			lines = []string{s[:30], s[30:60], s[60:]}
 		}
 	}
-	switch len(lines) {
-	case 2:
-		d.lines[0], d.lines[1] = lines[0], lines[1]
-		visa := l == 0 && d.lines[0][0] == 'V' || l.visa()
-		if d.facts = scanTD3(d.lines[0], d.lines[1], visa); d.facts == 0 {
-			d.facts = scanTD2(d.lines[0], d.lines[1], visa)
+	switch {
+	case len(lines) == 2 && len(lines[0]) == 44 && len(lines[1]) == 44:
+		d.lines = zoneLines{a: lines[0], b: lines[1]}
+		visa := l == 0 && lines[0][0] == 'V' || l == MRVA
+		if d.facts = ordinaryTD3(lines[0], lines[1], visa); d.facts == 0 {
+			d.facts = scan(visaOr(visa, MRVA, TD3), &d.lines)
 		}
-	case 3:
-		d.lines[0], d.lines[1], d.lines[2] = lines[0], lines[1], lines[2]
-		d.facts = scanTD1(d.lines[0], d.lines[1], d.lines[2])
+	case len(lines) == 2 && len(lines[0]) == 36 && len(lines[1]) == 36:
+		d.lines = zoneLines{a: lines[0], b: lines[1]}
+		visa := l == 0 && lines[0][0] == 'V' || l == MRVB
+		if d.facts = ordinaryTD2(lines[0], lines[1], visa); d.facts == 0 {
+			d.facts = scan(visaOr(visa, MRVB, TD2), &d.lines)
+		}
+	case len(lines) == 3 && len(lines[0]) == 30 && len(lines[1]) == 30 && len(lines[2]) == 30:
+		d.lines = zoneLines{lines[0], lines[1], lines[2]}
+		if d.facts = ordinaryTD1(lines[0], lines[1], lines[2]); d.facts == 0 {
+			d.facts = scan(TD1, &d.lines)
+		}
 	}
 	return d
+}
+
+// visaOr returns the layout of a visa if visa is set, else the other one.
+func visaOr(visa bool, l, other Layout) Layout {
+	if visa {
+		return l
+	}
+	return other
 }
 
 // parseText is Parse for every text: it is the one that fails.
@@ -116,9 +137,6 @@ func parseText(s string) (Document, error) {
 // aroundLines are the characters that may stand around a line: blanks, and the
 // marks of a transmission that a swipe reader may leave (STX, ETX).
 const aroundLines = " \t\x02\x03"
-
-// maxLines is the greatest number of lines in a zone.
-const maxLines = 3
 
 // cutLine cuts s behind its first line break; more is false if it has none. Of
 // a CRLF the LF ends a line of its own, which is empty.

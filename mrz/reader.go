@@ -38,9 +38,10 @@ type Reader struct {
 	bom bool   // the beginning of the stream has been looked at
 
 	block  string // complete lines
+	pos    int    // how much of block has been read
 	offset int64  // of block in the stream
-	lineNo int    // the physical lines before block
-	cr     bool   // a CR stands before block: a LF at its beginning belongs to it
+	lineNo int    // the physical lines before pos
+	cr     bool   // a CR stands before pos: a LF there belongs to it
 
 	group     [maxLines]string // the lines of the open zone
 	groupLen  int
@@ -63,9 +64,25 @@ func NewReader(r io.Reader) *Reader { return &Reader{r: r} }
 // next record. At the end of the stream it is io.EOF. Any other error is that
 // of the underlying reader, and final. With an error the Document is zero.
 func (r *Reader) Read() (d Document, err error) {
+	// Most streams have passports, in lines that LF ends.
+	if s := r.rest(); len(s) >= 90 && s[44] == '\n' && s[89] == '\n' && r.groupLen == 0 && r.Layout == 0 {
+		facts := ordinaryTD3(s[:44], s[45:89], s[0] == 'V')
+		if facts != 0 && facts&doubtDates == 0 {
+			r.record = r.lineNo + 1
+			r.lineNo += 2
+			r.pos += 90
+			r.cr = false
+			return Document{zoneLines{a: s[:44], b: s[45:89]}, facts}, nil
+		}
+	}
+	return r.readAny()
+}
+
+// readAny is Read for all streams.
+func (r *Reader) readAny() (d Document, err error) {
 	for {
 		if r.groupLen == 0 {
-			for !r.cr && strings.HasPrefix(r.block, "\n") {
+			for !r.cr && strings.HasPrefix(r.rest(), "\n") {
 				r.advance(1, 1) // a blank line, the plainest
 			}
 			if n, lines := r.readExact(&d); n > 0 {
@@ -138,31 +155,37 @@ func (r *Reader) Line() int { return r.record }
 // InputOffset returns the number of bytes of the stream up to the end of the
 // record that Read returned last, its line break among them; but the LF of a
 // CRLF may be left, if it came with a later read.
-func (r *Reader) InputOffset() int64 { return r.offset }
+func (r *Reader) InputOffset() int64 { return r.offset + int64(r.pos) }
 
 // readExact reads the zone at the beginning of the block if it stands there in
 // the plainest form: lines of one length, with nothing around them. It returns
 // the number of bytes and of lines, or 0 for anything else, which is for the
 // slow way to sort out.
 func (r *Reader) readExact(d *Document) (n, lines int) {
-	s := r.block
+	s := r.rest()
 	lines = 2
 	switch {
 	case len(s) >= 92 && (s[44] == '\n' || s[44] == '\r'):
-		d.lines[0], d.lines[1], n = exactLines(s, 44)
-		if n != 0 && (r.Layout == 0 || r.Layout == TD3 || r.Layout == MRVA) && expiryDigits(d.lines[1]) {
-			d.facts = scanTD3(d.lines[0], d.lines[1], r.visa(s[0]))
+		d.lines.a, d.lines.b, n = exactLines(s, 44)
+		if n != 0 && (r.Layout == 0 || r.Layout == TD3 || r.Layout == MRVA) {
+			d.facts = ordinaryTD3(d.lines.a, d.lines.b, r.visa(s[0]))
+			if d.facts&doubtDates != 0 && !expiryDigits(d.lines.b) {
+				d.facts = 0
+			}
 		}
 	case len(s) >= 76 && (s[36] == '\n' || s[36] == '\r'):
-		d.lines[0], d.lines[1], n = exactLines(s, 36)
-		if n != 0 && (r.Layout == 0 || r.Layout == TD2 || r.Layout == MRVB) && expiryDigits(d.lines[1]) {
-			d.facts = scanTD2(d.lines[0], d.lines[1], r.visa(s[0]))
+		d.lines.a, d.lines.b, n = exactLines(s, 36)
+		if n != 0 && (r.Layout == 0 || r.Layout == TD2 || r.Layout == MRVB) {
+			d.facts = ordinaryTD2(d.lines.a, d.lines.b, r.visa(s[0]))
+			if d.facts&doubtDates != 0 && !expiryDigits(d.lines.b) {
+				d.facts = 0
+			}
 		}
 	case len(s) >= 93 && s[30] == '\n' && s[61] == '\n' && s[92] == '\n':
 		if (r.Layout == 0 || r.Layout == TD1) && !isLetter(s[31]) {
-			d.lines[0], d.lines[1], d.lines[2], n, lines = s[:30], s[31:61], s[62:92], 93, 3
-			d.facts = scanTD1(d.lines[0], d.lines[1], d.lines[2])
-			if d.facts.name()&nameDigits != 0 {
+			d.lines.a, d.lines.b, d.lines.c, n, lines = s[:30], s[31:61], s[62:92], 93, 3
+			d.facts = ordinaryTD1(d.lines.a, d.lines.b, d.lines.c)
+			if d.facts&doubtName != 0 && strings.ContainsAny(d.lines.c, "0123456789") {
 				d.facts = 0 // perhaps a first line: see readsAsFirst
 			}
 		}
@@ -204,8 +227,8 @@ func (r *Reader) visa(c byte) bool { return r.Layout == 0 && c == 'V' || r.Layou
 
 // advance goes on behind n bytes and some lines of the block.
 func (r *Reader) advance(n, lines int) {
-	r.block = r.block[n:]
-	r.offset += int64(n) + r.cut
+	r.pos += n
+	r.offset += r.cut
 	r.cut = 0
 	r.lineNo += lines
 }
@@ -222,13 +245,13 @@ func (l readerLine) blank() bool { return l.text == "" }
 
 // peekLine returns the first line of the block, if there is one.
 func (r *Reader) peekLine() (readerLine, bool) {
-	if r.cr && r.block != "" {
+	if r.cr && r.rest() != "" {
 		r.skipLF()
 	}
-	if r.block == "" {
+	if r.rest() == "" {
 		return readerLine{}, false
 	}
-	return firstLine(r.block), true
+	return firstLine(r.rest()), true
 }
 
 // firstLine returns the first line of a block that is not empty.
@@ -252,7 +275,7 @@ func firstLine(block string) readerLine {
 // next goes on behind a line.
 func (r *Reader) next(l readerLine) {
 	r.advance(l.size, 1)
-	if r.cr = l.cr; r.cr && r.block != "" {
+	if r.cr = l.cr; r.cr && r.rest() != "" {
 		r.skipLF()
 	}
 }
@@ -260,7 +283,7 @@ func (r *Reader) next(l readerLine) {
 // skipLF goes on behind a LF that belongs to the CR before it.
 func (r *Reader) skipLF() {
 	r.cr = false
-	if r.block[0] == '\n' {
+	if r.block[r.pos] == '\n' {
 		r.advance(1, 0)
 	}
 }
@@ -379,15 +402,24 @@ func (r *Reader) fill() error {
 				return r.err
 			}
 			r.skipBOM()
-			r.block = r.take(len(r.buf))
+			r.setBlock(r.take(len(r.buf)))
 			return nil
 		}
 		if r.more() {
-			r.block = r.take(bytes.LastIndexAny(r.buf, "\r\n") + 1)
+			r.setBlock(r.take(bytes.LastIndexAny(r.buf, "\r\n") + 1))
 			return nil
 		}
 		r.shorten()
 	}
+}
+
+// rest returns what of the block has not been read.
+func (r *Reader) rest() string { return r.block[r.pos:] }
+
+// setBlock goes on with another block behind the one that has been read.
+func (r *Reader) setBlock(s string) {
+	r.offset += int64(r.pos)
+	r.block, r.pos = s, 0
 }
 
 // maxEmptyReads is how often the stream may give nothing, without an error,

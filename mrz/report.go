@@ -21,23 +21,32 @@ import (
 type Report struct {
 	found      [2]uint64 // a bit a kind
 	severities Severities
-	facts      facts  // of the Document
+	facts      facts  // of the Document, with verdicts in the place of its dates
 	printed    digits // if they are not all the expected ones
-	validity   Validity
 	reading    Reading
-	evaluated  bool // the rules that need a day
-	ok         bool
 
 	// Where the findings are whose place is not fixed by their kind.
-	numberLead, numberTrail   uint8 // fillers in front of the number, and behind its first nine characters
-	numberLen                 uint8
+	numberLead, numberTrail   uint8    // fillers in front of the number, and behind its first nine characters
+	numberTail, numberLen     uint8    // what of a long number stands in the optional data; the length of the number
+	nameSecond, nameEnd       uint8    // the secondary identifier, if it is the primary one again
 	issuerBad, nationalityBad uint8    // a bit a character that cannot stand there
 	birthBad, expiryBad       uint8    // the same
 	expiryUnknown             uint8    // the same, of what is blank
 	repeatAt                  [4]uint8 // columns, in the order of the kinds
-	nameDigits                uint64
-	placeholders              uint64 // the first characters of the components
+	fillers, nameDigits       uint64   // of the name, a bit a character
+	placeholders              uint64   // the first characters of the components
 }
+
+// What stands in the facts of a Report besides those of the Document. All of them
+// are one word, and stored at once, since a Report is copied as soon as it is made.
+const (
+	reportOK        facts = 1 << (factsBirth + iota)
+	reportEvaluated       // the rules that need a day
+
+	reportValidity = factsBirth + 2 // two bits
+)
+
+func (r *Report) setValidity(v Validity) { r.facts |= facts(v) << reportValidity }
 
 func (r *Report) add(k kind) { r.found[k/64] |= 1 << (k % 64) }
 
@@ -59,13 +68,11 @@ func (r Report) Layout() Layout { return r.layout() }
 
 func (r *Report) layout() Layout { return r.facts.layout() }
 
-// fillers are the fillers of the name, a bit a character.
-func (r *Report) fillers() uint64 { return uint64(r.facts.name() &^ nameDigits) }
-
 // OK reports whether the zone is well made: there is no finding of
 // SeverityError. It is false for the zero Report. An expired document is OK
 // unless the severities say otherwise.
-func (r Report) OK() bool { return r.ok }
+
+func (r Report) OK() bool { return r.facts&reportOK != 0 }
 
 // Worst returns the severity of the gravest finding, or zero if there is none.
 func (r Report) Worst() (worst Severity) {
@@ -193,7 +200,7 @@ func (r Report) Checks() iter.Seq[Check] {
 }
 
 // Validity returns what the date of expiry means on the day AsOf.
-func (r Report) Validity() Validity { return r.validity }
+func (r Report) Validity() Validity { return Validity(r.facts >> reportValidity & 3) }
 
 // Validity says whether a document is still valid on a day. On its last day it
 // is.
@@ -225,7 +232,7 @@ func (v Validity) MarshalText() ([]byte, error) { return []byte(v.String()), nil
 func (r Report) Evaluated(rule Rule) bool {
 	switch rule {
 	case RuleExpired, RuleCentury, RuleDateOrder, RuleValidityPeriod:
-		return r.evaluated
+		return r.facts&reportEvaluated != 0
 	}
 	return r.layout() != 0 && ruleIndex(rule) >= 0
 }

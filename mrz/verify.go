@@ -26,9 +26,9 @@ type VerifyOptions struct {
 
 // The days from which the codes of Doc 9303-4 4.4 are binding.
 const (
-	harmonisedIfLetter day = 2026_01_01 // issued with a second letter
-	harmonisedAlways   day = 2028_01_01 // issued
-	harmonisedExpiry   day = 2038_01_01 // expiry
+	harmonisedIfLetter = 2026*year + newYear // issued with a second letter
+	harmonisedAlways   = 2028*year + newYear // issued
+	harmonisedExpiry   = 2038*year + newYear // expiry
 )
 
 // Verify judges a document by all rules that Rules returns, and by no other.
@@ -36,14 +36,20 @@ const (
 // another. Verify does not allocate. The Report of the zero Document is the
 // zero Report.
 //
-// Nearly all documents are in order in nearly all respects. So for each rule a
-// short test in here lets pass what is certainly in order, and the method that
-// knows the rule looks at the rest.
+// Nearly all documents are in order in nearly all respects. Parse has seen in
+// which ones this is certain; here is the rest, and what the dates mean.
+
 func (d Document) Verify(o *VerifyOptions) (r Report) {
+	d.verify(o, &r)
+	return r
+}
+
+// verify is Verify. That one is so short that the compiler puts it into its caller,
+// which saves a copy of the Report.
+func (d *Document) verify(o *VerifyOptions, r *Report) {
 	f := d.facts
-	layout := f.layout()
-	if layout == 0 {
-		return r
+	if f == 0 {
+		return
 	}
 	var today, issued day
 	if o != nil {
@@ -53,53 +59,63 @@ func (d Document) Verify(o *VerifyOptions) (r Report) {
 			issued = o.Issued.day()
 		}
 	}
-	r.facts = f
-	var g glance
-	d.glance(&g, layout)
+	expires, dated, verdicts, found := f.plainDates(today)
+	r.facts = f&factsReport | verdicts | reportOK
+	r.found[1] = found
+	if f&doubts != 0 || !dated || f.layout() == TD3 && isHarmonised(expires, issued) {
+		r.judge(d, today, issued, expires, dated)
+		if r.found[0]&errorKinds != 0 {
+			r.facts &^= reportOK
+		}
+	}
+	if r.severities != (Severities{}) {
+		r.facts |= reportOK
+		if r.Worst() == SeverityError {
+			r.facts &^= reportOK
+		}
+	}
+}
 
-	if g.digitBlank || byte(g.number) == '<' {
-		r.number(&d)
+// isHarmonised reports whether the day of expiry or of issue may ask for a
+// harmonised document code.
+func isHarmonised(expires, issued day) bool { return expires >= harmonisedExpiry || issued != 0 }
+
+// judge judges what Parse has left in doubt. dated tells that the dates are plain,
+// and judged.
+func (r *Report) judge(d *Document, today, issued, expires day, dated bool) {
+	f := d.facts
+	if f&doubtNumber != 0 {
+		r.number(d)
 	}
 	if f.odd() {
-		r.digits(&d)
+		r.digits(d)
 	}
-
-	expires, ok := r.plainDates(&g, today)
-	if !ok {
-		expires = r.dates(&d, &g, today)
+	if !dated {
+		expires = r.dates(d, today)
 	}
-
-	if !g.plainCode || layout == TD3 && (expires >= harmonisedExpiry || issued != 0) {
-		r.code(&d, expires, issued)
+	if f&doubtCode != 0 || r.layout() == TD3 && isHarmonised(expires, issued) {
+		r.code(d, expires, issued)
 	}
-	r.states(&g)
-	r.name(&d, f.name())
-	if !isSex(g.sex) {
-		r.sex(g.sex)
+	if f&doubtStates != 0 {
+		r.states(d.raw(FieldIssuingState), d.raw(FieldNationality))
 	}
-	if g.mayRepeat(layout) {
-		r.optional(&d)
+	if f&doubtName != 0 {
+		r.name(d)
 	}
-	r.ok = r.found[0]&errorKinds == 0
-	if r.severities != (Severities{}) {
-		r.ok = r.Worst() < SeverityError
+	if f&doubtSex != 0 {
+		r.sex(d.raw(FieldSex)[0])
 	}
-	return r
+	if f&doubtOptional != 0 {
+		r.optional(d)
+	}
 }
 
-// isSex reports whether c is one of the three characters that may stand in the
-// sex field, with one test, since which of them it is cannot be guessed.
-func isSex(c byte) bool {
-	const set = 1 | 1<<(SexFemale-SexUnspecified) | 1<<(SexMale-SexUnspecified)
-	n := c - byte(SexUnspecified)
-	return n < 64 && set>>(n&63)&1 != 0
-}
-
-// sex judges a character that may not stand in the sex field.
+// sex judges the character in the sex field.
 func (r *Report) sex(c byte) {
-	if c == 'X' {
+	switch {
+	case c == 'X':
 		r.add(kindSexX)
-	} else {
+	case !isSex(c):
 		r.add(kindSexInvalid)
 	}
 }
@@ -140,8 +156,7 @@ func (r *Report) digit(d *Document, check int, printed, computed byte) {
 	}
 }
 
-// number judges a number that begins with a filler, or has one in the place of
-// its digit.
+// number judges the document number.
 func (r *Report) number(d *Document) {
 	if nine := d.raw(FieldDocumentNumber); nine[0] == '<' {
 		if isFiller(nine) {
@@ -159,6 +174,7 @@ func (r *Report) number(d *Document) {
 // longNumber judges a long number. Where its digit holds in neither reading,
 // digits finds that it is not the one of the standard.
 func (r *Report) longNumber(d *Document, tail int) {
+	r.numberTail = uint8(tail)
 	switch printed, excluded, included := d.longDigits(tail); {
 	case printed == excluded && printed == included:
 	case printed == excluded:
@@ -185,17 +201,18 @@ func (r *Report) longNumber(d *Document, tail int) {
 
 // dates judges the two dates and, on a day that is given, what they mean. It
 // returns the day of expiry, 0 if it is not known.
-func (r *Report) dates(d *Document, g *glance, today day) (expires day) {
-	birth, expiry := g.birth.parts(), g.expiry.parts()
+func (r *Report) dates(d *Document, today day) (expires day) {
+	born, until := d.raw(FieldDateOfBirth), d.raw(FieldDateOfExpiry)
+	birth, expiry := partsOf(born), partsOf(until)
 	if birth.day == 1 && (birth.month == 1 || birth.month == 7) {
 		r.add(kindBirthAssigned)
 	}
 	if !birth.ok() {
-		r.dateParts(birth, g.birth, kindBirthCharacters, &r.birthBad)
+		r.dateParts(birth, born, kindBirthCharacters, &r.birthBad)
 		birth.year = partInvalid
 	}
 	if !expiry.plain() || expiry.year == 99 {
-		if !r.expiry(d, expiry, g.expiry) {
+		if !r.expiry(d, expiry, until) {
 			expiry.year = partInvalid
 		}
 	}
@@ -208,39 +225,42 @@ func (r *Report) dates(d *Document, g *glance, today day) (expires day) {
 	return res.expiry
 }
 
-// plainDates is dates for two dates that every year has and that mean what they
-// say. ok is false if they are not: then it has done nothing.
+// plainDates judges two dates that every year has and that mean what they say. ok
+// is false if they are not. What is found are the bits of the second word.
 //
 // What century a date has, and whether it has passed, is as good as random in a
 // file of documents. So there is no branch on it that a processor could guess
 // wrong.
-func (r *Report) plainDates(g *glance, today day) (expires day, ok bool) {
-	birthPairs, other1 := g.birth.pairs()
-	expiryPairs, other2 := g.expiry.pairs()
-	birth, other3 := dayOfPairs(birthPairs)
-	expiry, other4 := dayOfPairs(expiryPairs)
-	if (other1|other2)|(other3|other4) != 0 || g.birth.assigned() || g.expiry.far() {
-		return 0, false
+func (f facts) plainDates(today day) (expires day, ok bool, verdicts facts, found uint64) {
+	if f&doubtDates != 0 {
+		return 0, false, 0, 0
 	}
 	if uint32(today-200*year) > uint32(9700*year) {
-		return 0, today == 0
+		return 0, today == 0, 0, 0
 	}
+	birth, expires := f.dates()
 	start := today - day(uint32(today)%uint32(century))
-	expiry += start
+	expires += start
 	birth += start
 	birth -= century * day(bit(birth > today))
-	if expiry < birth || uint32(expiry-today+49*year) > uint32(98*year) {
-		return 0, false
+	if expires < birth || uint32(expires-today+49*year) > uint32(98*year) {
+		return 0, false, 0, 0
 	}
-	r.evaluated = true
-	r.expires(expiry, today)
-	r.found[kindCentury/64] |= bit(today-birth < 16*year) << (kindCentury % 64)
-	return expiry, true
+	expired := bit(expires < today)
+	found = expired<<(kindExpired%64) | bit(today-birth < 16*year)<<(kindCentury%64)
+	if expires > today+maxValidity && f.layout() == TD3 {
+		found |= 1 << (kindValidityLong % 64)
+	}
+	return expires, true, reportEvaluated | facts(Valid)<<reportValidity + facts(expired)<<reportValidity, found
 }
+
+// maxValidity is how long a passport is valid at most, as seen from a day before
+// its issue is over.
+const maxValidity = 11 * year
 
 // expiry judges an expiry that is no date in every year, or may stand for no
 // limit. It reports whether it is a date in some year, and meant as one.
-func (r *Report) expiry(d *Document, p dateParts, w dateWord) bool {
+func (r *Report) expiry(d *Document, p dateParts, s string) bool {
 	switch d.unlimited() {
 	case expiryBlank:
 		r.add(kindUnlimitedBlank)
@@ -253,20 +273,20 @@ func (r *Report) expiry(d *Document, p dateParts, w dateWord) bool {
 				r.add(kindExpiryUnknown)
 			}
 		}
-		r.dateParts(p, w, kindExpiryCharacters, &r.expiryBad)
+		r.dateParts(p, s, kindExpiryCharacters, &r.expiryBad)
 		return p.complete() && p.ok()
 	}
-	r.validity = Unlimited
+	r.setValidity(Unlimited)
 	return false
 }
 
 // dateParts adds what is wrong with the known parts of a date; first is the
 // first of its kinds.
-func (r *Report) dateParts(p dateParts, w dateWord, first kind, bad *uint8) {
+func (r *Report) dateParts(p dateParts, s string, first kind, bad *uint8) {
 	for i, part := range [...]datePart{p.year, p.month, p.day} {
 		if part == partInvalid {
 			for j := 2 * i; j < 2*i+2; j++ {
-				if !isDigit(byte(w >> (8 * j))) {
+				if !isDigit(s[j]) {
 					*bad |= 1 << j
 				}
 			}
@@ -289,7 +309,7 @@ func (r *Report) dateParts(p dateParts, w dateWord, first kind, bad *uint8) {
 
 // times judges what the dates mean.
 func (r *Report) times(res *resolved, today day) {
-	r.evaluated = true
+	r.facts |= reportEvaluated
 	if res.expiry != 0 {
 		r.expires(res.expiry, today)
 	} else if res.leap {
@@ -307,10 +327,13 @@ func (r *Report) times(res *resolved, today day) {
 
 // expires judges the day of expiry.
 func (r *Report) expires(expiry, today day) {
-	expired := bit(expiry < today)
-	r.validity = Valid + Validity(expired)
-	r.found[kindExpired/64] |= expired << (kindExpired % 64)
-	if expiry > today+11*year && r.layout() == TD3 {
+	if expiry < today {
+		r.setValidity(Expired)
+		r.add(kindExpired)
+	} else {
+		r.setValidity(Valid)
+	}
+	if expiry > today+maxValidity && r.layout() == TD3 {
 		r.add(kindValidityLong)
 	}
 }
@@ -326,7 +349,7 @@ func bit(b bool) uint64 {
 // code judges the document code: Doc 9303-4 4.4, 9303-5 and 9303-6 note k,
 // 9303-8. A visa needs no more than its V, which is what made it one.
 func (r *Report) code(d *Document, expiry, issued day) {
-	first, second := d.lines[0][0], d.lines[0][1]
+	first, second := d.lines.a[0], d.lines.a[1]
 	switch r.layout() {
 	case TD1, TD2:
 		switch {
@@ -353,7 +376,7 @@ func (r *Report) code(d *Document, expiry, issued day) {
 		if isDigit(second) {
 			r.add(kindCodeDigit)
 		}
-		harmonised := first == 'P' && isHarmonised(second)
+		harmonised := first == 'P' && isHarmonisedLetter(second)
 		required := expiry >= harmonisedExpiry || issued >= harmonisedAlways || issued >= harmonisedIfLetter && second != '<'
 		switch {
 		case !harmonised && required:
@@ -369,7 +392,7 @@ func (r *Report) code(d *Document, expiry, issued day) {
 		if first == 'P' && second == 'U' {
 			r.add(kindCodeSingleSheet)
 		}
-		r.pairOfCode(d.lines[0][:2], d.raw(FieldNationality))
+		r.pairOfCode(d.lines.a[:2], d.raw(FieldNationality))
 	}
 }
 
@@ -389,28 +412,22 @@ const (
 	olderLetters = 1<<('M'-'A') | 1<<('S'-'A') | 1<<('E'-'A') | 1<<('T'-'A') | 1<<('O'-'A') // met with another meaning
 )
 
-func isHarmonised(c byte) bool { return isLetter(c) && harmonisedLetters>>(c-'A')&1 != 0 }
+func isHarmonisedLetter(c byte) bool { return isLetter(c) && harmonisedLetters>>(c-'A')&1 != 0 }
 
 func isOlder(c byte) bool { return isLetter(c) && olderLetters>>(c-'A')&1 != 0 }
 
 // states judges the codes of the issuing State and of the nationality.
-func (r *Report) states(g *glance) {
-	issuer, err := state.Parse(g.issuer)
-	if g.sameState && issuer.Issuer() && issuer.Nationality() && issuer.Kind() != state.KindTest {
-		return
+func (r *Report) states(issuer, nationality string) {
+	c, err := state.Parse(issuer)
+	if err != nil || !c.Issuer() || c.Kind() == state.KindTest {
+		r.state(c, issuer, c.Issuer(), kindIssuerMalformed, kindIssuerUnknown, &r.issuerBad)
 	}
-	if err != nil || !issuer.Issuer() || issuer.Kind() == state.KindTest {
-		r.state(issuer, g.issuer, issuer.Issuer(), kindIssuerMalformed, kindIssuerUnknown, &r.issuerBad)
+	c, err = state.Parse(nationality)
+	if err != nil || !c.Nationality() || c.Kind() == state.KindTest {
+		r.state(c, nationality, c.Nationality(), kindNationalityMalformed, kindNationalityUnknown, &r.nationalityBad)
 	}
-	nationality := issuer
-	if !g.sameState {
-		nationality, err = state.Parse(g.nationality)
-	}
-	if err != nil || !nationality.Nationality() || nationality.Kind() == state.KindTest {
-		r.state(nationality, g.nationality, nationality.Nationality(), kindNationalityMalformed, kindNationalityUnknown, &r.nationalityBad)
-	}
-	if !g.sameState && !r.layout().visa() { // the issuer of a visa is not the holder's State
-		r.pair(g.issuer, g.nationality)
+	if issuer != nationality && !r.layout().visa() { // the issuer of a visa is not the holder's State
+		r.pair(issuer, nationality)
 	}
 }
 
@@ -475,61 +492,26 @@ func (r *Report) pairOfCode(code, nationality string) {
 }
 
 // name judges the name field (Doc 9303-3 4.6).
-func (r *Report) name(d *Document, m nameMask) {
-	field := nameFields[d.facts.layout()]
+func (r *Report) name(d *Document) {
 	s := d.nameField()
-	fillers := uint64(m &^ nameDigits)
-	letters := ^fillers & field
-	end := bits.Len64(letters)
-	// The first fillers of runs of two or more that have a letter behind them. A
-	// name in order has one at most, and none at its beginning.
-	starts := fillers & (fillers >> 1) & (1<<(end&63) - 1)
-	sep := bits.TrailingZeros64(starts)
-	// The first letters of components of three.
-	three := letters &^ (letters << 1) & (letters >> 1) & (letters >> 2) &^ (letters >> 3)
-	first := bits.TrailingZeros64(three) & 63
-	if second := (sep + 2) & 63; first+1 < len(s) && second < len(s) {
-		// Several separators, a filler in one of the first two places, a digit;
-		// several components of three letters, or one that begins like FNU, LNU
-		// or XXX; a letter in the last place.
-		odd := starts&(starts-1) | uint64(m&(nameDigits|0b11)) | three&(three-1) | letters&^(field>>1) |
-			firstLetters>>(s[first]&63)&1&(secondLetters>>(s[first+1]&63))
-		// The identifiers are as long as each other and begin alike.
-		differ := (2*sep + 2) ^ end | int(s[0]^s[second])
-		if odd == 0 && differ != 0 {
-			return
-		}
-	}
-	if letters&^(field>>1) != 0 {
-		r.add(kindNameTruncation)
-	}
-	r.oddName(d, m, letters)
-	r.namePlaceholders(d, three)
-}
-
-// The first and the second letters of FNU, LNU and XXX, a bit a letter by the low
-// six bits of its byte.
-const (
-	firstLetters  = 1<<('F'&63) | 1<<('L'&63) | 1<<('X'&63)
-	secondLetters = 1<<('N'&63) | 1<<('X'&63)
-)
-
-// nameFields have a bit for each character of the name field.
-var nameFields = [8]uint64{TD1: 1<<30 - 1, TD2: 1<<31 - 1, TD3: 1<<39 - 1, MRVA: 1<<39 - 1, MRVB: 1<<31 - 1}
-
-// oddName judges a name that is not certainly well made.
-func (r *Report) oddName(d *Document, m nameMask, letters uint64) {
-	if letters == 0 {
-		r.add(kindNameBlank)
-		return
-	}
-	s := d.nameField()
-	if m&nameDigits != 0 {
+	fillers, odd := d.nameFillers()
+	if odd != 0 {
 		for i := range len(s) {
 			if isDigit(s[i]) {
 				r.nameDigits |= 1 << i
 			}
 		}
+	}
+	r.fillers = fillers &^ r.nameDigits
+	letters := ^r.fillers // and digits
+	if letters == 0 {
+		r.add(kindNameBlank)
+		return
+	}
+	if s[len(s)-1] != '<' {
+		r.add(kindNameTruncation)
+	}
+	if r.nameDigits != 0 {
 		r.add(kindNameDigit)
 	}
 	switch bits.TrailingZeros64(letters) {
@@ -539,26 +521,28 @@ func (r *Report) oddName(d *Document, m nameMask, letters uint64) {
 	default:
 		r.add(kindNameLeadingFiller)
 	}
-	wide, second := separators(r.fillers(), letters)
+	wide, second := separators(r.fillers, letters)
 	if wide != 0 {
 		r.add(kindNameWideSeparator)
 	}
 	if second != 0 {
 		r.add(kindNameSecondSeparator)
 	}
-	n := m.form(len(s))
+	n := d.nameForm()
 	primary := letters & (1<<n.sep - 1)
 	if primary != 0 && primary&(primary-1) == 0 && isLetter(s[bits.TrailingZeros64(primary)]) {
 		r.add(kindNameInitial)
 	}
 	if n.second < n.end && sameIdentifier(s[:n.sep], s[n.second:n.end]) {
+		r.nameSecond, r.nameEnd = uint8(n.second+bits.TrailingZeros64(letters>>n.second)), uint8(n.end)
 		r.add(kindNameRepeated)
 	}
+	r.namePlaceholders(s, letters)
 }
 
-// namePlaceholders judges the components of three letters, given by their first.
-func (r *Report) namePlaceholders(d *Document, three uint64) {
-	s := d.nameField()
+// namePlaceholders judges the components of three letters.
+func (r *Report) namePlaceholders(s string, letters uint64) {
+	three := letters &^ (letters << 1) & (letters >> 1) & (letters >> 2) &^ (letters >> 3) // their first ones
 	for ; three != 0; three &= three - 1 {
 		i := bits.TrailingZeros64(three)
 		if w := s[i : i+3]; w == "FNU" || w == "LNU" || w == "XXX" {
@@ -590,7 +574,7 @@ func (r *Report) optional(d *Document) {
 	number := trimFillers(d.at(fields[FieldDocumentNumber]))
 	at := fields[FieldOptionalData]
 	var buf [maxNumber]byte
-	if r.facts.tail() > 0 {
+	if d.tail() > 0 {
 		at = d.optionalPlace()
 		number = string(d.appendNumber(buf[:0]))
 	}
