@@ -125,10 +125,11 @@ var (
 type day int32
 
 func (d CalendarDate) day() day {
-	if !d.IsValid() {
-		return 0
+	// Nearly all days are there in every year.
+	if m := uint(d.Month); uint(d.Year-1) < 9999 && m < uint(len(plainDays)) && uint(d.Day-1) < uint(plainDays[m]) || d.IsValid() {
+		return newDay(d.Year, int(d.Month), d.Day)
 	}
-	return newDay(d.Year, int(d.Month), d.Day)
+	return 0
 }
 
 func newDay(y, m, d int) day { return day(y<<9 | m<<5 | d) }

@@ -65,9 +65,8 @@ func ordinaryTD1(a, b, c string) facts {
 		return 0
 	}
 	f := nameDoubt(fillers|(1<<64-1<<30), c)
-	birth, expiry := load8(b, 0), load8(b, 8) // with the sex, and the first letter of the nationality
-	dates, composite := scanDates(birth, expiry)
-	if dates == 0 || !isSex(byte(birth>>56)) {
+	dates, composite := scanDates(load8(b, 0), load8(b, 8))
+	if dates == 0 || !isSex(b[7]) {
 		return 0
 	}
 	f |= dates | facts(TD1)
@@ -77,7 +76,7 @@ func ordinaryTD1(a, b, c string) facts {
 	optional := sum3From3(a, 15) + sum3From3(a, 18) + sum3From3(a, 21) + sum3From3(a, 24) + sum3From3(a, 27)
 	optional2 := sum3(b, 18) + sum3(b, 21) + sum3(b, 24) + weigh7[b[27]] + weigh3[b[28]]
 	all := number + optional + optional2 + weigh7[a[0]] + weigh7[a[1]]
-	issuer, nationality := load3(a, 2), uint32(expiry>>56)|uint32(b[16])<<8|uint32(b[17])<<16
+	issuer, nationality := load3(a, 2), load3(b, 15)
 	if !plainStates(issuer, nationality, false) {
 		f |= doubtStates
 		all += sumOf3(issuer) + sumOf3(nationality)
@@ -95,7 +94,7 @@ func ordinaryTD1(a, b, c string) facts {
 		f |= doubtNumber
 		digit, printed = (number + sumRange(a[15:15+tail-1])).digit(), a[15+tail-1]-'0'
 	} else {
-		composite += sum(weigh7[a[14]])
+		composite += weigh7[a[14]]
 		if a[5] == '<' {
 			f |= doubtNumber
 		}
@@ -124,27 +123,27 @@ func ordinaryTD2(a, b string, visa bool) facts {
 		return 0
 	}
 	f := nameDoubt(fillers>>5|(1<<64-1<<31), a[5:])
-	birth, expiry := load8(b, 13), load8(b, 21) // with the sex, and the first of the optional data
-	dates, composite := scanDates(birth, expiry)
-	if dates == 0 || !isSex(byte(birth>>56)) {
+	dates, composite := scanDates(load8(b, 13), load8(b, 21))
+	if dates == 0 || !isSex(b[20]) {
 		return 0
 	}
 	f |= dates
-	number := sum3(b, 0) + sum3(b, 3) + sum3(b, 6)
-	optional := weigh7[byte(expiry>>56)] + weigh3[b[29]] + weigh1[b[30]] + sum3(b, 31) + weigh7[b[34]]
-	all := number + optional
+	all := sum3(b, 0) + sum3(b, 3) + sum3(b, 6)
+	number, digit, printed := all, all.digit(), b[9]-'0'
 	if nationality := load3(b, 10); !plainStates(load3(a, 2), nationality, visa) {
 		f |= doubtStates
 		all += sumOf3(nationality)
 	}
-
-	digit, printed := number.digit(), b[9]-'0'
-	blank := optional.isFillers(7)
+	optional := load8(b, 28)
+	last := byte(optional >> 56)
 	if visa {
 		f |= facts(MRVB)
-		all += weigh7[b[35]]
-		blank = blank && b[35] == '<'
 	} else {
+		optional = optional&^(0xFF<<56) | '<'<<56
+		f |= facts(TD2)
+		if !isPlainCardCode(a[0], a[1]) {
+			f |= doubtCode
+		}
 		if printed == fillerDigit {
 			tail := tailOf(b[:9], b[28:35])
 			if tail == 0 {
@@ -152,27 +151,33 @@ func ordinaryTD2(a, b string, visa bool) facts {
 			}
 			f |= doubtNumber
 			digit, printed = (number + sumRange(b[28:28+tail-1])).digit(), b[28+tail-1]-'0'
+			composite += number % sumResidues
 		} else {
-			composite += weigh7[b[9]]
+			composite += 8 * sum(digit)
 		}
-		composite += (number + optional) % sumResidues
-		last := b[35] - '0'
+	}
+	if optional != fill8 {
+		n := sumRange(b[28:35])
+		all += n
+		composite += n % sumResidues
+		if mayRepeat2(b, optional, fill8) {
+			f |= doubtOptional
+		}
+	}
+	if visa {
+		all += weigh7[last]
+	} else {
+		last -= '0'
 		if composite.digit() != last {
 			return 0
 		}
-		f = f.digit(checkComposite, last) | facts(TD2)
-		if !isPlainCardCode(a[0], a[1]) {
-			f |= doubtCode
-		}
+		f = f.digit(checkComposite, last)
 	}
 	if digit != printed || all >= sumIllegal {
 		return 0
 	}
 	if b[0] == '<' {
 		f |= doubtNumber
-	}
-	if !blank && mayRepeat2(b) {
-		f |= doubtOptional
 	}
 	return f.digit(checkNumber, digit)
 }
@@ -187,50 +192,73 @@ func ordinaryTD3(a, b string, visa bool) facts {
 		return 0
 	}
 	f := nameDoubt(fillers>>5|(1<<64-1<<39), a[5:])
-	birth, expiry := load8(b, 13), load8(b, 21) // with the sex, and the first of the optional data
-	dates, composite := scanDates(birth, expiry)
-	if dates == 0 || !isSex(byte(birth>>56)) {
+	dates, composite := scanDates(load8(b, 13), load8(b, 21))
+	if dates == 0 || !isSex(b[20]) {
 		return 0
 	}
+	optional, rest := load8(b, 28), load8(b, 36)
 	f |= dates
-	number := sum3(b, 0) + sum3(b, 3) + sum3(b, 6)
-	optional := weigh7[byte(expiry>>56)] + weigh3[b[29]] + weigh1[b[30]] +
-		sum3(b, 31) + sum3(b, 34) + sum3(b, 37) + weigh7[b[40]] + weigh3[b[41]]
-	all := number + optional
+	all := sum3(b, 0) + sum3(b, 3) + sum3(b, 6)
+	digit := all.digit()
+	if digit != b[9]-'0' {
+		return 0
+	}
 	if nationality := load3(b, 10); !plainStates(load3(a, 2), nationality, visa) {
 		f |= doubtStates
 		all += sumOf3(nationality)
 	}
-
-	digit := b[9] - '0'
-	blank := optional.isFillers(14)
 	if visa {
 		f |= facts(MRVA)
-		all += weigh7[b[42]] + weigh7[b[43]]
-		blank = blank && b[42] == '<' && b[43] == '<'
+		if optional != fill8 || rest != fill8 {
+			all += sumRange(b[28:44])
+			if mayRepeat2(b, optional, rest) {
+				f |= doubtOptional
+			}
+		}
 	} else {
+		f |= facts(TD3)
+		optionalDigit, last := byte(rest>>48)-'0', byte(rest>>56)-'0'
 		// The composite digit covers the number and the optional data with the
-		// weights of their own digits.
-		optionalDigit, last := b[42]-'0', b[43]-'0'
-		composite += (number + weigh7[b[9]] + optional + weigh1[b[42]]) % sumResidues
-		if optional.digit() != optionalDigit && !(blank && optionalDigit == fillerDigit) || composite.digit() != last {
+		// weights of their own digits, and these with 7 and 1.
+		composite += 8 * sum(digit)
+		if optional == fill8 && rest&(1<<48-1) == fill6 {
+			if optionalDigit != 0 && optionalDigit != fillerDigit {
+				return 0
+			}
+		} else {
+			n := sum14(b[28:42])
+			if n.digit() != optionalDigit {
+				return 0
+			}
+			all += n
+			composite += 2 * sum(optionalDigit)
+			if mayRepeat2(b, optional, rest&(1<<48-1)|fill8&^(1<<48-1)) {
+				f |= doubtOptional
+			}
+		}
+		if composite.digit() != last {
 			return 0
 		}
-		f = f.digit(checkOptional, optionalDigit).digit(checkComposite, last) | facts(TD3)
+		f = f.digit(checkOptional, optionalDigit).digit(checkComposite, last)
 		if !isPlainPassportCode(a[0], a[1]) {
 			f |= doubtCode
 		}
 	}
-	if number.digit() != digit || all >= sumIllegal {
+	if all >= sumIllegal {
 		return 0
 	}
 	if b[0] == '<' {
 		f |= doubtNumber
 	}
-	if !blank && mayRepeat2(b) {
-		f |= doubtOptional
-	}
 	return f.digit(checkNumber, digit)
+}
+
+// sum14 returns the sum of fourteen characters. It is a function of its own, since
+// the compiler reads eight characters in one load only where nothing else reads one
+// of them.
+func sum14(s string) sum {
+	_ = s[13]
+	return (sum3(s, 0) + sum3(s, 3)) + (sum3(s, 6) + sum3(s, 9)) + (weigh7[s[12]] + weigh3[s[13]])
 }
 
 // scanDates reads two dates, each followed by its check digit; what stands in the
@@ -244,18 +272,18 @@ func ordinaryTD3(a, b string, visa bool) facts {
 // the date of expiry are such that one product has both sums.
 func scanDates(birth, expiry uint64) (f facts, composite sum) {
 	const (
-		ownSum          = 8 * 5
-		compositeSum    = 8 * 6
-		birthOwn        = 0x07_03_01_07_03_01
-		birthComposite  = 0x03_01_07_03_01_07_03
-		expiryOwnAndToo = 0x01_07_03_01_07_03_01
+		ownSum         = 8 * 5
+		compositeSum   = 8 * 6
+		birthOwn       = 0x07_03_01_07_03_01
+		birthComposite = 0x03_01_07_03_01_07_03
+		expiryBoth     = 0x01_07_03_01_07_03_01
 	)
 	b, other1 := digits7(birth)
 	e, other2 := digits7(expiry)
 	if other1|other2 != 0 {
 		return scanUnknownDates(birth, expiry)
 	}
-	sums := e * expiryOwnAndToo
+	sums := e * expiryBoth
 	composite = sum(byte(b*birthComposite>>compositeSum)) + sum(byte(sums>>compositeSum))
 	birthDigit, expiryDigit := b>>48, e>>48
 	if sumDigit[byte(b*birthOwn>>ownSum)] != byte(birthDigit) || sumDigit[byte(sums>>ownSum)] != byte(expiryDigit) {
@@ -397,7 +425,7 @@ func nameDoubt(fillers uint64, s string) facts {
 	// The first fillers of runs of two or more that have a letter behind them. A
 	// name in order has one at most, and none at its beginning.
 	starts := fillers & (fillers >> 1) & (1<<(end&63) - 1)
-	sep := bits.TrailingZeros64(starts)
+	sep := bits.TrailingZeros64(starts | 1<<63)
 	// The first letters of components of three.
 	three := letters &^ (letters << 1) & (letters >> 1) & (letters >> 2) &^ (letters >> 3)
 	first, second := bits.TrailingZeros64(three)&63, (sep+2)&63
@@ -424,18 +452,12 @@ const (
 	secondLetters = 1<<('N'&63) | 1<<('X'&63)
 )
 
-// mayRepeat2 reports whether the optional data of a layout of two lines, of which
-// this is the second, may hold the document number or the date of birth. It looks
-// at the check digits behind them as well, for simplicity.
-func mayRepeat2(b string) bool {
-	if len(b) < 36 {
-		return false
-	}
-	last := uint64(fill8)
-	if len(b) >= 44 {
-		last = load8(b, 36)
-	}
-	return mayRepeat(load8(b, 0), load8(b, 13), load8(b, 28), last)
+// mayRepeat2 reports whether the optional data of a layout of two lines may hold the
+// document number or the date of birth: whether three characters stand in them
+// somewhere as they stand at the beginning of one of these. b is the second line, lo
+// and hi are the data, filled up.
+func mayRepeat2(b string, lo, hi uint64) bool {
+	return mayRepeat(newNeedle(load3(b, 0)), newNeedle(load3(b, 13)), lo, hi)
 }
 
 // mayRepeat1 reports the same of the optional data of both lines of a TD1.
@@ -443,36 +465,35 @@ func mayRepeat1(a, b string) bool {
 	if len(a) < 30 || len(b) < 30 {
 		return false
 	}
-	number, birth := load8(a, 5), load8(b, 0)
+	number, birth := newNeedle(load3(a, 5)), newNeedle(load3(b, 0))
 	return mayRepeat(number, birth, load8(a, 15), load4(a, 23)|load2(a, 27)<<32|uint64(a[29])<<48|'<'<<56) ||
 		mayRepeat(number, birth, load8(b, 18), load2(b, 26)|uint64(b[28])<<16|fill8&^(1<<24-1))
 }
 
-// mayRepeat reports whether three characters stand somewhere in sixteen as they
-// stand at the beginning of a number or of a date. It looks at eight places at
-// once. Most data end in the first word, and with them whatever they repeat.
-func mayRepeat(number, birth, lo, hi uint64) bool {
-	n, b := newNeedle(number), newNeedle(birth)
-	hit := n.in(lo) | b.in(lo)
+// mayRepeat looks for two needles in sixteen characters, at eight places at once. Most
+// data end in the first word, and with them whatever they repeat.
+func mayRepeat(number, birth needle, lo, hi uint64) bool {
+	missing := number.missing(lo) & birth.missing(lo)
 	if hi != fill8 {
 		mid := lo>>32 | hi<<32 // what lies across
-		hit |= n.in(mid) | n.in(hi) | b.in(mid) | b.in(hi)
+		missing &= number.missing(mid) & number.missing(hi) & birth.missing(mid) & birth.missing(hi)
 	}
-	return hit != 0
+	return missing&(highs>>16) != highs>>16
 }
 
 // A needle is three characters, each of them in all bytes of a word.
 type needle struct{ a, b, c uint64 }
 
-func newNeedle(w uint64) needle {
-	return needle{w & 0xFF * ones, w >> 8 & 0xFF * ones, w >> 16 & 0xFF * ones}
+func newNeedle(w uint32) needle {
+	return needle{uint64(byte(w)) * ones, uint64(byte(w>>8)) * ones, uint64(w>>16) * ones}
 }
 
-// in marks in the high bits of the first six bytes of a word where the three
-// characters begin: a sum leaves a high bit clear where the bytes are equal.
-func (n needle) in(w uint64) uint64 {
+// missing marks in the high bits of the first six bytes of a word where the three
+// characters do not begin: a sum leaves a high bit clear where bytes are equal. What
+// the other bits are does not matter.
+func (n needle) missing(w uint64) uint64 {
 	const differ = 0x7F * ones
-	return ^(((w ^ n.a) + differ) | ((w^n.b)+differ)>>8 | ((w^n.c)+differ)>>16) & (highs >> 16)
+	return ((w ^ n.a) + differ) | ((w^n.b)+differ)>>8 | ((w^n.c)+differ)>>16
 }
 
 // Eight characters in a word: ones has a one in each byte, highs its high bit.
@@ -512,9 +533,11 @@ func load4(s string, i int) uint64 {
 
 func load2(s string, i int) uint64 { return uint64(uint16(s[i]) | uint16(s[i+1])<<8) }
 
-// A word of fillers, and those that make one of four or six characters whole.
+// A word of fillers, its first six, and those that make one of four or six characters
+// whole.
 const (
 	fill8 = '<' * ones
+	fill6 = '<' * (ones >> 16)
 	pad4  = '<' * (ones >> 32 << 32)
 	pad6  = '<' * (ones >> 48 << 48)
 )

@@ -50,7 +50,7 @@ type Reader struct {
 }
 
 const (
-	blockSize = 64 << 10
+	blockSize = 128 << 10
 	maxLine   = 4096
 	maxKept   = blockSize / 2 // of a line that is longer
 )
@@ -64,18 +64,26 @@ func NewReader(r io.Reader) *Reader { return &Reader{r: r} }
 // next record. At the end of the stream it is io.EOF. Any other error is that
 // of the underlying reader, and final. With an error the Document is zero.
 func (r *Reader) Read() (d Document, err error) {
+	err = r.read(&d)
+	return d, err
+}
+
+func (r *Reader) read(d *Document) (err error) {
 	// Most streams have passports, in lines that LF ends.
 	if s := r.rest(); len(s) >= 90 && s[44] == '\n' && s[89] == '\n' && r.groupLen == 0 && r.Layout == 0 {
+		d.lines.a, d.lines.b = s[:44], s[45:89]
 		facts := ordinaryTD3(s[:44], s[45:89], s[0] == 'V')
 		if facts != 0 && facts&doubtDates == 0 {
+			d.facts = facts
 			r.record = r.lineNo + 1
 			r.lineNo += 2
 			r.pos += 90
 			r.cr = false
-			return Document{zoneLines{a: s[:44], b: s[45:89]}, facts}, nil
+			return nil
 		}
 	}
-	return r.readAny()
+	*d, err = r.readAny()
+	return err
 }
 
 // readAny is Read for all streams.

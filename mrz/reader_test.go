@@ -841,7 +841,7 @@ func TestReaderBlocksInTurn(t *testing.T) {
 			for err == nil {
 				_, err = block.Read()
 			}
-			if n := block.InputOffset() - from; n > 64<<10 {
+			if n := block.InputOffset() - from; n > 128<<10 {
 				t.Fatalf("a block of %d bytes", n)
 			}
 			break

@@ -71,7 +71,6 @@ func (r *Report) layout() Layout { return r.facts.layout() }
 // OK reports whether the zone is well made: there is no finding of
 // SeverityError. It is false for the zero Report. An expired document is OK
 // unless the severities say otherwise.
-
 func (r Report) OK() bool { return r.facts&reportOK != 0 }
 
 // Worst returns the severity of the gravest finding, or zero if there is none.

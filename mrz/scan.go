@@ -6,11 +6,7 @@ import "example.org/traveldoc/checkdigit"
 
 // facts are what Parse computes of a zone, in one word: its layout, the check
 // digits that are expected to be printed, what of it Verify has to look into, and
-// its dates, if they are plain.
-//
-// They are one word and are stored last, since a Document is copied as soon as
-// it is made, in loads of sixteen bytes: a processor waits where such a load
-// needs stores that are still under way.
+// its dates, if they are plain. They follow from the characters and the layout.
 type facts uint64
 
 const (
@@ -40,7 +36,7 @@ const (
 // layout returns the layout.
 func (f facts) layout() Layout { return Layout(f & factsLayout) }
 
-// odd reports whether some printed check digit may not be the expected one.
+// odd reports whether a printed check digit may be another than the expected one.
 func (f facts) odd() bool { return f&doubtDigits != 0 }
 
 // dates returns the two dates, counted from the first day of a century, unless

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// The short tests in Verify let pass what is certainly in order. What they would
-// let pass wrongly is looked for here in each of its places, and compared with the
+// Parse lets pass, by short tests, what is certainly in order. What they would let
+// pass wrongly is looked for here in each of its places, and compared with the
 // reference.
 
 // compareAll compares zones with the reference on a day, until it has seen enough
@@ -91,6 +91,79 @@ func TestNamesEverywhere(t *testing.T) {
 					rows := newSynth(9303).rows(tt.table)
 					put(rows, tt.table.names, field[:at]+what+field[at+len(what):])
 					texts = append(texts, strings.Join(rows, "\n"))
+				}
+			}
+		}
+		compareAll(t, texts, refDate{2026, 11, 23})
+	}
+}
+
+// TestCodesEverywhere takes each code of three characters as that of the issuer, of
+// the nationality, and of both.
+func TestCodesEverywhere(t *testing.T) {
+	const chars = "<0ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	for _, tt := range layoutTables {
+		var texts []string
+		rows := newSynth(9303).rows(tt.table)
+		step := 1
+		if testing.Short() {
+			step = 7
+		}
+		for i := 0; i < len(chars)*len(chars)*len(chars); i += step {
+			code := string([]byte{chars[i/len(chars)/len(chars)], chars[i/len(chars)%len(chars)], chars[i%len(chars)]})
+			for _, pair := range [][2]string{{code, code}, {code, "UTO"}, {"FRA", code}} {
+				put(rows, tt.table.issuer, pair[0])
+				put(rows, tt.table.nationality, pair[1])
+				texts = append(texts, strings.Join(rows, "\n"))
+			}
+		}
+		compareAll(t, texts, refDate{2026, 11, 23})
+	}
+}
+
+// TestDaysEverywhere takes each pair of a month and a day, which may be none, for the
+// two dates, with digits that hold.
+func TestDaysEverywhere(t *testing.T) {
+	var texts []string
+	for _, tt := range layoutTables {
+		for i := range 10_000 {
+			if testing.Short() && i%7 != 0 {
+				continue
+			}
+			rows := newSynth(9303).rows(tt.table)
+			for _, date := range []struct{ field, digit refSpan }{
+				{tt.table.birth, tt.table.birthDigit}, {tt.table.expiry, tt.table.expiryDigit},
+			} {
+				changed := append([]string(nil), rows...)
+				text := fmt.Sprintf("30%04d", i)
+				put(changed, date.field, text)
+				put(changed, date.digit, string(refDigit(text)))
+				if tt.table.composite.line != 0 {
+					z := &refZone{refLayout: tt.table, rows: changed}
+					covered := ""
+					for _, c := range tt.table.compositeOver {
+						covered += z.raw(c)
+					}
+					put(changed, tt.table.composite, string(refDigit(covered)))
+				}
+				texts = append(texts, strings.Join(changed, "\n"))
+			}
+		}
+	}
+	compareAll(t, texts, refDate{2026, 11, 23})
+}
+
+// TestSubstitutions puts each of some characters, of which several may not stand in
+// a zone, in each place of some zones.
+func TestSubstitutions(t *testing.T) {
+	for _, tt := range layoutTables {
+		var texts []string
+		for _, text := range synthetics(tt.table, 40) {
+			for i := range text {
+				for _, c := range []string{"<", "0", "7", "A", "K", "V", "X", "Z", "@", "[", "`", "/", ":", ";", "=", "\x00", "\x7f", "\x80", "\xbc", "\xff"} {
+					if text[i] != '\n' {
+						texts = append(texts, text[:i]+c+text[i+1:])
+					}
 				}
 			}
 		}

@@ -38,7 +38,6 @@ const (
 //
 // Nearly all documents are in order in nearly all respects. Parse has seen in
 // which ones this is certain; here is the rest, and what the dates mean.
-
 func (d Document) Verify(o *VerifyOptions) (r Report) {
 	d.verify(o, &r)
 	return r
@@ -59,54 +58,93 @@ func (d *Document) verify(o *VerifyOptions, r *Report) {
 			issued = o.Issued.day()
 		}
 	}
-	expires, dated, verdicts, found := f.plainDates(today)
-	r.facts = f&factsReport | verdicts | reportOK
-	r.found[1] = found
-	if f&doubts != 0 || !dated || f.layout() == TD3 && isHarmonised(expires, issued) {
-		r.judge(d, today, issued, expires, dated)
-		if r.found[0]&errorKinds != 0 {
-			r.facts &^= reportOK
+	doubt, verdicts := f&doubts, f&factsReport|reportOK
+	switch {
+	case doubt&doubtDates != 0:
+	case isPlainDay(today):
+		birth, expiry := f.days(today)
+		if expiry < birth || uint32(expiry-today+49*year) > uint32(98*year) {
+			doubt |= doubtDates
+			break
 		}
+		// Whether a date has passed is as good as random in a file of documents. So
+		// there is no branch on it that a processor could guess wrong.
+		expired := bit(expiry < today)
+		found := expired<<(kindExpired%64) | bit(today-birth < 16*year)<<(kindCentury%64)
+		if f.layout() == TD3 {
+			if expiry > today+maxValidity {
+				found |= 1 << (kindValidityLong % 64)
+			}
+			if expiry >= harmonisedExpiry {
+				doubt |= doubtCode
+			}
+		}
+		r.found[1] = found
+		verdicts |= reportEvaluated | (facts(Valid)+facts(expired))<<reportValidity
+	case today != 0:
+		doubt |= doubtDates
 	}
-	if r.severities != (Severities{}) {
-		r.facts |= reportOK
-		if r.Worst() == SeverityError {
-			r.facts &^= reportOK
-		}
+	r.facts = verdicts
+	if issued != 0 {
+		doubt |= doubtCode
+	}
+	if doubt != 0 {
+		r.judge(d, doubt, today, issued)
+	}
+	if r.severities != (Severities{}) && r.Worst() == SeverityError {
+		r.facts &^= reportOK
 	}
 }
 
-// isHarmonised reports whether the day of expiry or of issue may ask for a
-// harmonised document code.
-func isHarmonised(expires, issued day) bool { return expires >= harmonisedExpiry || issued != 0 }
+// isPlainDay reports whether a day is so far from the ends of the calendar that
+// plain dates have a meaning on it.
+func isPlainDay(today day) bool { return uint32(today-200*year) <= uint32(9700*year) }
 
-// judge judges what Parse has left in doubt. dated tells that the dates are plain,
-// and judged.
-func (r *Report) judge(d *Document, today, issued, expires day, dated bool) {
-	f := d.facts
-	if f&doubtNumber != 0 {
+// days returns the days of two plain dates as seen on a plain day: the expiry in the
+// same century, the birth not after that day.
+func (f facts) days(today day) (birth, expiry day) {
+	birth, expiry = f.dates()
+	start := today - day(uint32(today)%uint32(century))
+	birth += start
+	birth -= century * day(bit(birth > today))
+	return birth, expiry + start
+}
+
+// maxValidity is how long a passport is valid at most, as seen from a day before
+// its issue is over.
+const maxValidity = 11 * year
+
+// judge judges what is in doubt.
+func (r *Report) judge(d *Document, doubt facts, today, issued day) {
+	if doubt&doubtNumber != 0 {
 		r.number(d)
 	}
-	if f.odd() {
+	if doubt&doubtDigits != 0 {
 		r.digits(d)
 	}
-	if !dated {
+	var expires day
+	if doubt&doubtDates != 0 {
 		expires = r.dates(d, today)
+	} else if today != 0 {
+		_, expires = d.facts.days(today)
 	}
-	if f&doubtCode != 0 || r.layout() == TD3 && isHarmonised(expires, issued) {
+	if doubt&doubtCode != 0 || expires >= harmonisedExpiry {
 		r.code(d, expires, issued)
 	}
-	if f&doubtStates != 0 {
+	if doubt&doubtStates != 0 {
 		r.states(d.raw(FieldIssuingState), d.raw(FieldNationality))
 	}
-	if f&doubtName != 0 {
+	if doubt&doubtName != 0 {
 		r.name(d)
 	}
-	if f&doubtSex != 0 {
+	if doubt&doubtSex != 0 {
 		r.sex(d.raw(FieldSex)[0])
 	}
-	if f&doubtOptional != 0 {
+	if doubt&doubtOptional != 0 {
 		r.optional(d)
+	}
+	if r.severities == (Severities{}) && r.found[0]&errorKinds != 0 {
+		r.facts &^= reportOK
 	}
 }
 
@@ -224,39 +262,6 @@ func (r *Report) dates(d *Document, today day) (expires day) {
 	r.times(&res, today)
 	return res.expiry
 }
-
-// plainDates judges two dates that every year has and that mean what they say. ok
-// is false if they are not. What is found are the bits of the second word.
-//
-// What century a date has, and whether it has passed, is as good as random in a
-// file of documents. So there is no branch on it that a processor could guess
-// wrong.
-func (f facts) plainDates(today day) (expires day, ok bool, verdicts facts, found uint64) {
-	if f&doubtDates != 0 {
-		return 0, false, 0, 0
-	}
-	if uint32(today-200*year) > uint32(9700*year) {
-		return 0, today == 0, 0, 0
-	}
-	birth, expires := f.dates()
-	start := today - day(uint32(today)%uint32(century))
-	expires += start
-	birth += start
-	birth -= century * day(bit(birth > today))
-	if expires < birth || uint32(expires-today+49*year) > uint32(98*year) {
-		return 0, false, 0, 0
-	}
-	expired := bit(expires < today)
-	found = expired<<(kindExpired%64) | bit(today-birth < 16*year)<<(kindCentury%64)
-	if expires > today+maxValidity && f.layout() == TD3 {
-		found |= 1 << (kindValidityLong % 64)
-	}
-	return expires, true, reportEvaluated | facts(Valid)<<reportValidity + facts(expired)<<reportValidity, found
-}
-
-// maxValidity is how long a passport is valid at most, as seen from a day before
-// its issue is over.
-const maxValidity = 11 * year
 
 // expiry judges an expiry that is no date in every year, or may stand for no
 // limit. It reports whether it is a date in some year, and meant as one.
@@ -426,7 +431,7 @@ func (r *Report) states(issuer, nationality string) {
 	if err != nil || !c.Nationality() || c.Kind() == state.KindTest {
 		r.state(c, nationality, c.Nationality(), kindNationalityMalformed, kindNationalityUnknown, &r.nationalityBad)
 	}
-	if issuer != nationality && !r.layout().visa() { // the issuer of a visa is not the holder's State
+	if !r.layout().visa() { // the issuer of a visa is not the holder's State
 		r.pair(issuer, nationality)
 	}
 }
@@ -467,9 +472,9 @@ func (r *Report) state(c state.Code, s string, use bool, bad, odd kind, places *
 	}
 }
 
-// pair judges two different codes on a document that is no visa.
+// pair judges whether two codes go together, on a document that is no visa.
 func (r *Report) pair(issuer, nationality string) {
-	if issuer[0] == 'U' && (issuer == "UNO" || issuer == "UNA") {
+	if issuer != nationality && (issuer == "UNO" || issuer == "UNA") {
 		r.add(kindPairUnitedNations)
 	}
 	if nationality[0] == 'G' && nationality[1] == 'B' && issuer != "GBR" && issuer != "GBD" {
