@@ -21,10 +21,11 @@ import (
 // The blocks in their order have just the records that Read would return, with the
 // same errors, Line and InputOffset; where the underlying reader fails there may be
 // one more, of lines that a line that is too long had ended already. A block has the
-// whole records of what has been read, up to some 64 KiB, and is yielded before the
-// underlying reader is read again. It depends on no other block, and not on r, of
-// which InputOffset is the end of the last block. When the loop is left early, r goes
-// on behind it. An error is one of the underlying reader, and final.
+// whole records of what has been read, up to some 64 KiB (or 128, of what Read has
+// left), and is yielded before the underlying reader is read again. It depends on no
+// other block, and not on r, of which InputOffset is the end of the last block. When
+// the loop is left early, r goes on behind it. An error is one of the underlying
+// reader, and final.
 func (r *Reader) Blocks() iter.Seq2[*Reader, error] {
 	return func(yield func(*Reader, error) bool) {
 		for {
@@ -43,8 +44,8 @@ func (r *Reader) nextBlock() (*Reader, error) {
 	n := 0
 	rest := r.rest() // what Read has left
 	r.setBlock("")
-	if rest != "" {
-		buf := make([]byte, 0, max(blockSize, len(rest)+len(r.buf)))
+	if rest != "" || r.buf == nil {
+		buf := make([]byte, 0, max(sharedSize, len(rest)+len(r.buf)))
 		r.buf = append(append(buf, rest...), r.buf...)
 		n = r.wholeRecords()
 	}

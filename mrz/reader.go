@@ -22,7 +22,7 @@ import (
 // A line of more than 4096 bytes is such a line; it is not kept.
 //
 // The Documents of a Reader refer to the block of input that they were read
-// with, up to 64 KiB, and stay valid after the next Read. [Document.Clone]
+// with, up to 128 KiB, and stay valid after the next Read. [Document.Clone]
 // makes one that lets go of it. A Reader may be used by one goroutine at a
 // time.
 type Reader struct {
@@ -50,9 +50,10 @@ type Reader struct {
 }
 
 const (
-	blockSize = 128 << 10
-	maxLine   = 4096
-	maxKept   = blockSize / 2 // of a line that is longer
+	blockSize  = 128 << 10
+	sharedSize = 64 << 10 // of a block of Blocks: several are under way at once
+	maxLine    = 4096
+	maxKept    = sharedSize / 2 // of a line that is longer
 )
 
 // NewReader returns a Reader of r. It reads r in blocks, and may read beyond
