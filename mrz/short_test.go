@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"example.org/traveldoc/mrz"
 )
 
 // Parse lets pass, by short tests, what is certainly in order. What they would let
@@ -19,6 +21,12 @@ func compareAll(t *testing.T, texts []string, asOf refDate) {
 		for _, d := range compareOne(text, asOf, refDate{}) {
 			t.Error(d)
 			wrong++
+		}
+		if d, err := mrz.Parse(text); err == nil {
+			if got, want := mrz.Doubts(d), wantDoubts(d); got != want {
+				t.Errorf("%v: in doubt are %q; want %q", d.Layout(), got, want)
+				wrong++
+			}
 		}
 		if wrong > 20 {
 			return
@@ -95,6 +103,13 @@ func TestNamesEverywhere(t *testing.T) {
 			}
 		}
 		compareAll(t, texts, refDate{2026, 11, 23})
+	}
+}
+
+// TestSyntheticDoubts takes the zones of the benchmarks.
+func TestSyntheticDoubts(t *testing.T) {
+	for _, tt := range layoutTables {
+		compareAll(t, synthetics(tt.table, 1000), refDate{2026, 11, 23})
 	}
 }
 
