@@ -242,6 +242,31 @@ func BenchmarkReferenceParseVerify(b *testing.B) {
 	}
 }
 
+// BenchmarkWrongDigit is BenchmarkParseVerify of passports with a wrong digit, which
+// take the plain way.
+func BenchmarkWrongDigit(b *testing.B) {
+	o := &mrz.VerifyOptions{AsOf: today}
+	texts := synthetics(&refTD3, 1000)
+	for i, text := range texts {
+		const place = 45 + 9
+		texts[i] = text[:place] + string('0'+(text[place]-'0'+1)%10) + text[place+1:]
+	}
+	b.ReportAllocs()
+	i := 0
+	for b.Loop() {
+		d, err := mrz.Parse(texts[i])
+		if err != nil {
+			b.Fatal(err)
+		}
+		if d.Verify(o).OK() {
+			b.Fatal("a wrong digit is OK")
+		}
+		if i++; i == len(texts) {
+			i = 0
+		}
+	}
+}
+
 // BenchmarkParse is the half of BenchmarkParseVerify that lays out.
 func BenchmarkParse(b *testing.B) {
 	for _, tt := range layoutTables {
