@@ -81,7 +81,7 @@ func TestAllocs(t *testing.T) {
 				d.Line(2) != "" && d.Truncation() == mrz.TruncationNo && d.Layout() == s.layout && !d.IsZero())
 			d.OptionalData()
 			d.OptionalData2()
-			d.Employer()
+			_, _ = d.Employer()
 		})
 		add("dates", 0, func() {
 			born, _ := d.BirthDate(today)

@@ -71,9 +71,9 @@ func dayTable(b *bytes.Buffer) {
 		t := time.Date(2001, m, d, 0, 0, 0, 0, time.UTC) // no leap year
 		switch {
 		case m < 1 || m > 12 || t.Month() != m || t.Day() != d:
-			fmt.Fprintf(b, "%d<<5 | %d: rareDay,\n", m, d)
+			fmt.Fprintf(b, "%d<<5 + %d: rareDay,\n", m, d)
 		case d == 1 && (m == time.January || m == time.July):
-			fmt.Fprintf(b, "%d<<5 | %d: assignedDay,\n", m, d)
+			fmt.Fprintf(b, "%d<<5 + %d: assignedDay,\n", m, d)
 		}
 	}
 	fmt.Fprintln(b, "}")

@@ -509,7 +509,7 @@ func useDocument(d mrz.Document) {
 	d.CompositeCheckDigit()
 	d.LongNumber()
 	d.AppendDocumentNumber(nil)
-	d.Employer()
+	_, _ = d.Employer()
 	d.Mask()
 	_ = d.String()
 	d.LogValue()
