@@ -14,8 +14,6 @@ const (
 	factsDigits = 3  // four bits for each check
 	factsBirth  = 32 // sixteen bits: a day of some century
 	factsExpiry = 48 // the same
-
-	factsReport = 1<<factsBirth - 1 // what a Report may keep
 )
 
 // What Verify has to look into. Of all else nothing is to be found, apart from
@@ -29,6 +27,8 @@ const (
 	doubtName
 	doubtSex
 	doubtOptional
+
+	factsReport = doubtNumber - 1 // what a Report keeps: the layout, the digits, and whether they are odd
 
 	doubts = doubtDigits | doubtNumber | doubtDates | doubtCode | doubtStates | doubtName | doubtSex | doubtOptional
 )
