@@ -124,6 +124,12 @@ var (
 // is no day.
 type day int32
 
+// Where the month and the year stand in a day.
+const (
+	monthShift = 5
+	yearShift  = monthShift + 4
+)
+
 func (d CalendarDate) day() day {
 	// Nearly all days are there in every year.
 	if m := uint(d.Month); uint(d.Year-1) < 9999 && m < uint(len(plainDays)) && uint(d.Day-1) < uint(plainDays[m]) || d.IsValid() {
@@ -132,7 +138,7 @@ func (d CalendarDate) day() day {
 	return 0
 }
 
-func newDay(y, m, d int) day { return day(y<<9 | m<<5 | d) }
+func newDay(y, m, d int) day { return day(y<<yearShift | m<<monthShift | d) }
 
 // exists reports whether there is such a day in the years 1 to 9999. Its month
 // and its day are ones that some year has; leap says that it is a 29 February.
@@ -144,7 +150,7 @@ func (d day) date() CalendarDate {
 	if d == 0 {
 		return CalendarDate{}
 	}
-	return CalendarDate{int(d >> 9), time.Month(d >> 5 & 0xF), int(d & 0x1F)}
+	return CalendarDate{int(d >> yearShift), time.Month(d >> monthShift & 0xF), int(d & 0x1F)}
 }
 
 // The result of resolving the two dates of a document together. Doc 9303 gives
@@ -228,9 +234,9 @@ func (p dateParts) leapDay() bool { return p.month == 2 && p.day == 29 }
 
 // What a year and a century add to a day, and what 1 January adds to a year.
 const (
-	year    day = 1 << 9
+	year    day = 1 << yearShift
 	century     = 100 * year
-	newYear day = 1<<5 | 1
+	newYear day = 1<<monthShift | 1
 )
 
 // age returns the full years from d to a day.

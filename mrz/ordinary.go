@@ -335,7 +335,7 @@ func digits7(w uint64) (v, other uint64) {
 func packedDay(v uint64) (d, other uint64) {
 	const (
 		place = 8 * 2
-		fold  = 1<<(2*place+9) | 1<<(place+5) | 1
+		fold  = 1<<(2*place+yearShift) | 1<<(place+monthShift) | 1
 		above = (0x80-13)<<place | (0x80-32)<<(2*place) // months and days that are too high reach the high bit
 		high  = 0x80<<place | 0x80<<(2*place)
 	)

@@ -45,7 +45,7 @@ func (f facts) dates() (birth, expiry day) {
 	return day(f >> factsBirth & 0xFFFF), day(f >> factsExpiry)
 }
 
-// digit returns f with the character of a check digit that is expected.
+// digit returns f with a check digit that is expected, its character or its value.
 func (f facts) digit(check int, c byte) facts { return f | facts(c&0xF)<<(factsDigits+4*check) }
 
 // expected returns the check digits that are expected to be printed: the
